@@ -1,0 +1,1 @@
+"""Everything that knows Discord, and the terminal that stands in for it."""

@@ -1,0 +1,73 @@
+"""What the bot consumes: an answerer, an archive that editors change, and a memory that outlives a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from answer.types import Answer, Kept, Question
+from index.types import Article, Body, Coverage, Found, Progress, Query, Report, ServerSettings, Status
+
+__all__ = ["Answerer", "Archive", "Body", "Journal", "Kept", "Progress", "ServerSettings"]
+
+class Answerer(Protocol):
+    """Answers questions; never blocks the event loop."""
+
+    async def answer(self, question: Question) -> Answer:
+        """Raise `AnswerFailure` or `IndexFailure`, whose `message` is for people."""
+        ...
+
+
+class Archive(Protocol):
+    """The index as the bot uses it. All calls block: run them off the event loop."""
+
+    def search(self, query: Query) -> Found: ...
+
+    def outlets(self, libraries: Sequence[str], prefix: str, limit: int) -> list[str]:
+        """Outlets of these libraries whose name holds `prefix`, most articles first."""
+        ...
+
+    def article_choices(self, library: str, part: str, limit: int) -> list[Article]:
+        """Articles of one library whose title or id holds `part`, newest first."""
+        ...
+
+    def coverage(self, libraries: Sequence[str]) -> Coverage: ...
+
+    def body(self, library: str, article: str, version: int) -> Body | None:
+        """The body of this version of an article (not merely the current one)."""
+        ...
+
+    def add_uploads(
+        self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None
+    ) -> Report:
+        """Index files given by name and content. Raise `NothingIndexed` where none could be."""
+        ...
+
+    def add_paths(self, library: str, paths: Sequence[Path], progress: Progress | None = None) -> Report: ...
+
+    def sync(
+        self, library: str | None, *, source: str | None = None, dry_run: bool = False, progress: Progress | None = None
+    ) -> Report:
+        """Bring a library (None: all) level with its sources, or with the one whose location is `source`."""
+        ...
+
+    def remove(self, library: str, name: str) -> list[Article]:
+        """Remove an article by id, or all of a source by its location; return what went."""
+        ...
+
+    def status(self, libraries: Sequence[str] | None = None) -> Status: ...
+
+    def server_settings(self, guild: str) -> ServerSettings: ...
+
+    def set_server_settings(self, guild: str, settings: ServerSettings) -> None: ...
+
+
+class Journal(Protocol):
+    """Keeps answers so that their buttons work after a restart. Calls block: run them off the event loop."""
+
+    def keep(self, answer: Answer, *, guild: str | None, asker: str, private: bool) -> str:
+        """Keep an answer; return its id (12 URL-safe characters)."""
+        ...
+
+    def recall(self, answer_id: str) -> Kept | None: ...

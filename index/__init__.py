@@ -1,0 +1,1 @@
+"""Articles in, passages out: no Discord and no language model in here."""

@@ -1,0 +1,34 @@
+"""Puts the index together from its settings; the one place that chooses its parts."""
+
+from __future__ import annotations
+
+from index.edit import Editor
+from index.embed.minilm import MiniLM
+from index.embed.transformer import Transformer
+from index.engine import Index
+from index.ledger.connection import Connections
+from index.settings import DEFAULT_MODEL, IndexSettings
+from index.store import ChromaStore
+from index.types import Encoder
+
+SAME_WEIGHTS = frozenset({DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
+
+
+def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None = None) -> Index:
+    """Open the index of `settings.data_dir`; without `create`, raises `Mistake` where there is none."""
+    folder = settings.data_dir
+    connections = Connections.create(folder) if create else Connections.existing(folder)
+    encoder = encoder or make_encoder(settings.embedding_model)
+    store = ChromaStore(
+        data_dir=folder,
+        url=settings.chroma_url,
+        token=settings.chroma_token.get_secret_value(),
+        model=encoder.name,
+    )
+    editor = Editor(connections=connections, data_dir=folder, encoder=encoder, store=store, zone=settings.timezone)
+    return Index(connections=connections, data_dir=folder, encoder=encoder, store=store, editor=editor)
+
+
+def make_encoder(model: str) -> Encoder:
+    """The default model on ONNX Runtime; any other through sentence-transformers."""
+    return MiniLM() if model in SAME_WEIGHTS else Transformer(model)

@@ -1,0 +1,1 @@
+"""Text in, unit vectors out: the default model on ONNX Runtime, any other through sentence-transformers."""

@@ -1,0 +1,58 @@
+"""Any other embedding model, through sentence-transformers: slower to load, and the reference for the default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
+
+from index.errors import ModelUnusable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BATCH = 32
+
+
+class Transformer:
+    """A sentence-transformers model by name or folder; vectors are normalised, float32 [texts, width]."""
+
+    def __init__(self, model: str) -> None:
+        self._model_name = model
+        self._loading = Lock()
+
+    @property
+    def name(self) -> str:
+        """The model as the ledger records it."""
+        return Path(self._model_name).name if Path(self._model_name).is_dir() else self._model_name
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of passages, with the model's prompt for documents where it has one."""
+        found = self.load().encode_document(
+            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return cast("NDArray[np.float32]", found)
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question, with the model's prompt for queries where it has one."""
+        found = self.load().encode_query([text], normalize_embeddings=True, show_progress_bar=False)
+        return cast("NDArray[np.float32]", found[0])
+
+    def load(self) -> Any:
+        """Load now rather than on first use."""
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Any:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            return SentenceTransformer(self._model_name)
+        except Exception as error:  # the library raises what its parts raise
+            raise ModelUnusable(
+                f"The embedding model {self._model_name!r} cannot be loaded; check INDEX_EMBEDDING_MODEL."
+            ) from error

@@ -1,0 +1,187 @@
+"""The index as the rest of the house uses it: one object over ledger, words, vectors and sources.
+
+All calls block; none may run on an event loop.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.edit import Editor
+from index.ledger import catalogue, journal, reading, vectors
+from index.ledger.journal import Page
+from index.locks import WRITER, Lock
+from index.meaning import Meaning
+from index.search import Search
+from index.store import ChromaStore
+from index.types import (
+    Article,
+    Body,
+    Coverage,
+    Encoder,
+    Found,
+    Passage,
+    Progress,
+    Query,
+    Report,
+    ServerSettings,
+    Status,
+    Verification,
+    Window,
+)
+
+if TYPE_CHECKING:
+    from index.ledger.connection import Connections
+
+
+class Index:
+    """One data folder. `close` gives its locks and files back."""
+
+    def __init__(
+        self, *, connections: Connections, data_dir: Path, encoder: Encoder, store: ChromaStore, editor: Editor
+    ) -> None:
+        self._connections = connections
+        self._data_dir = data_dir
+        self._encoder = encoder
+        self._store = store
+        self._editor = editor
+        self._meaning = Meaning(model=encoder.name, store=store)
+        self._search = Search(connections=connections, encoder=encoder, meaning=self._meaning)
+
+    # Reading
+
+    def search(self, query: Query) -> Found:
+        """The best passages for a query."""
+        return self._search.find(query)
+
+    def passage(self, id_: int) -> Passage | None:
+        """A passage, unless it is gone."""
+        with self._connections.reading() as db:
+            return reading.passages(db, [id_]).get(id_)
+
+    def body(self, library: str, article: str, version: int) -> Body | None:
+        """The body of this version of an article."""
+        with self._connections.reading() as db:
+            found = reading.body(db, library, article, version)
+        return Body(*found) if found else None
+
+    def articles_named(self, name: str, library: str | None = None) -> list[Article]:
+        """Articles with this id, or else those whose id begins with it."""
+        with self._connections.reading() as db:
+            return [article for _, _, article in reading.articles_named(db, name, library)]
+
+    def passages_of(self, article: Article) -> list[Passage]:
+        """An article's passages, in order."""
+        with self._connections.reading() as db:
+            return reading.passages_of(db, article.library, article.id)
+
+    def outlets(self, libraries: Sequence[str], prefix: str, limit: int) -> list[str]:
+        """Outlets whose name holds `prefix`, those with most articles first."""
+        with self._connections.reading() as db:
+            return reading.outlets(db, libraries, prefix, limit)
+
+    def article_choices(self, library: str, part: str, limit: int) -> list[Article]:
+        """Articles whose title or id holds `part`, newest first."""
+        with self._connections.reading() as db:
+            return reading.article_choices(db, library, part, limit)
+
+    def coverage(self, libraries: Sequence[str]) -> Coverage:
+        """How many articles these libraries hold, and from when to when."""
+        with self._connections.reading() as db:
+            return reading.coverage(db, libraries, Window(), None)
+
+    def status(self, libraries: Sequence[str] | None = None) -> Status:
+        """How the index stands; only of these libraries, where they are named."""
+        with self._connections.reading() as db:
+            names = [name for name in catalogue.libraries(db) if libraries is None or name in libraries]
+            sources = [s for s in catalogue.sources(db) if s.library in names]
+            articles, passages = reading.totals(db, names)
+            return Status(
+                data_dir=self._data_dir,
+                libraries={name: reading.coverage(db, [name], Window(), None) for name in names},
+                sources=tuple(sources),
+                articles=articles,
+                passages=passages,
+                vectors_missing=vectors.count_missing(db, self._encoder.name),
+                chroma_behind=vectors.behind(db),
+                model=self._encoder.name,
+                holder=Lock(self._data_dir, WRITER).holder(),
+            )
+
+    def digest(self) -> str:
+        """Which state of the index this is."""
+        with self._connections.reading() as db:
+            return f"{self._encoder.name}/{catalogue.generation(db)}"
+
+    # Changing
+
+    def add_paths(
+        self, library: str, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
+    ) -> Report:
+        """Index files and folders and remember them as sources. Raises `Mistake` for a path that is not there."""
+        return self._editor.add_paths(library, paths, dry_run=dry_run, progress=progress)
+
+    def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:
+        """Index files given by name and content."""
+        return self._editor.add_uploads(library, files, progress)
+
+    def sync(
+        self,
+        library: str | None,
+        *,
+        source: str | None = None,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Bring a library (None: all) level with its sources, or with the one whose location is `source`."""
+        return self._editor.sync(library, source=source, dry_run=dry_run, progress=progress)
+
+    def remove(self, library: str, name: str) -> list[Article]:
+        """Remove an article by its id, or a source with its articles by its location. Returns what went."""
+        return self._editor.remove(library, name)
+
+    def verify(self, *, mend: bool = False) -> Verification:
+        """Compare ledger, words and vectors; `mend` makes anew what differs."""
+        return self._editor.verify(mend=mend)
+
+    def hold_vectors(self, purpose: str) -> bool:
+        """Ask Chroma from now on, if its folder can be this process's; else its work is done from the ledger."""
+        self._meaning.asks_chroma = self._editor.hold_vectors(purpose)
+        return self._meaning.asks_chroma
+
+    def catch_up(self) -> None:
+        """Carry to Chroma what other processes changed."""
+        self._editor.catch_up()
+
+    # What the bot remembers
+
+    def server_settings(self, guild: str) -> ServerSettings:
+        """What a server chose, or the defaults."""
+        with self._connections.reading() as db:
+            found = journal.server(db, guild)
+        return ServerSettings(**json.loads(found)) if found else ServerSettings()
+
+    def set_server_settings(self, guild: str, settings: ServerSettings) -> None:
+        """Remember what a server chose."""
+        with self._connections.writing() as db:
+            journal.set_server(db, guild, json.dumps(asdict(settings)))
+
+    def keep(self, page: Page) -> None:
+        """Keep an answer in the journal."""
+        with self._connections.writing() as db:
+            journal.keep(db, page)
+
+    def recall(self, id_: str) -> Page | None:
+        """An answer from the journal."""
+        with self._connections.reading() as db:
+            return journal.recall(db, id_)
+
+    def close(self) -> None:
+        """Give locks and files back."""
+        self._store.close()
+        self._editor.vectors.release()
+        self._connections.close()

@@ -1,0 +1,148 @@
+"""Opens the ledger, one connection per thread, and turns SQLite's errors into ours."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import LedgerUnusable, LibraryLocked, Mistake, StorageFull
+from index.ledger.schema import SCHEMA_VERSION, TABLES
+
+LEDGER_FILE = "ledger.sqlite3"
+BUSY_SECONDS = 10.0  # a writer's longest transaction is one article or one batch of vectors
+CACHE_KIB = 65536
+MAPPED_BYTES = 1 << 30  # reads of bodies and vectors go through the page cache of the system
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise the ledger's errors for SQLite's."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _operational(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise LedgerUnusable(
+            "The ledger is damaged. Put back a copy, or move the data folder away and add the articles again."
+        ) from error
+
+
+def _operational(text: str) -> Exception:
+    if "locked" in text or "busy" in text:
+        return LibraryLocked("Another process is writing to the index; try again in a moment.")
+    if "full" in text:
+        return StorageFull("The disk is full; free some space and try again. Nothing was lost.")
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return StorageFull("The data folder cannot be written; check its permissions (INDEX_DATA_DIR).")
+    if "disk I/O" in text:
+        return StorageFull("The disk refused to read or write; check that it is not full or failing.")
+    return LedgerUnusable("The ledger cannot be read by this version; look at the log for the reason.")
+
+
+class Connections:
+    """Connections to one ledger file: one per thread, all closed together."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @classmethod
+    def create(cls, folder: Path) -> Connections:
+        """Open the ledger in `folder`, making both where they are missing."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageFull(
+                f"The data folder {folder} cannot be made; check INDEX_DATA_DIR and its permissions."
+            ) from error
+        connections = cls(folder / LEDGER_FILE)
+        with translated():
+            connections._prepare()
+        return connections
+
+    @classmethod
+    def existing(cls, folder: Path) -> Connections:
+        """Open a ledger that is there. Raises `Mistake` where there is none."""
+        path = folder / LEDGER_FILE
+        if not path.is_file():
+            raise Mistake(f"There is no index in {folder} yet; add articles with `pullquote index add PATH`.")
+        connections = cls(path)
+        with translated():
+            connections._prepare()
+        return connections
+
+    def _prepare(self) -> None:
+        if self._version() == 0:
+            with self.writing() as db:
+                if self._version() == 0:  # nobody else was quicker
+                    for statement in TABLES.split(";\n"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if (version := self._version()) != SCHEMA_VERSION:
+            raise LedgerUnusable(
+                f"The ledger has the format {version}, this Pullquote reads {SCHEMA_VERSION}; "
+                "use the version that wrote it, or start a new data folder."
+            )
+
+    def _version(self) -> int:
+        return int(self.mine.execute("PRAGMA user_version").fetchone()[0])
+
+    @property
+    def mine(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            found = self._local.db = self._connect()
+        return found
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        db.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+        with self._guard:
+            self._open.append(db)
+        return db
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view for several reads."""
+        with translated():
+            db = self.mine
+            if db.in_transaction:
+                yield db
+                return
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing."""
+        with translated():
+            db = self.mine
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for db in self._open:
+                db.close()
+            self._open.clear()
+        self._local = threading.local()

@@ -1,0 +1,112 @@
+"""The ledger's tables, and the version that says which code may open them."""
+
+from __future__ import annotations
+
+SCHEMA_VERSION = 1
+
+TABLES = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE library(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE source(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    library INTEGER NOT NULL REFERENCES library(id),
+    kind TEXT NOT NULL,
+    location TEXT NOT NULL,
+    synced_at TEXT,
+    error TEXT,
+    UNIQUE(library, location)
+);
+
+-- What a sync compares before it opens a file.
+CREATE TABLE file(
+    source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY(source, path)
+) WITHOUT ROWID;
+
+-- `withdrawn`: an editor took it out, so a sync does not bring it back.
+-- `digest` covers body and metadata; `published` and `updated` are seconds since 1970 beside the text with its zone.
+CREATE TABLE article(
+    pk INTEGER PRIMARY KEY AUTOINCREMENT,
+    library INTEGER NOT NULL REFERENCES library(id),
+    id TEXT NOT NULL,
+    source INTEGER REFERENCES source(id) ON DELETE SET NULL,
+    path TEXT,
+    live INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL DEFAULT 0,
+    version INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    title TEXT NOT NULL,
+    outlet TEXT,
+    author TEXT,
+    url TEXT,
+    language TEXT,
+    published_at TEXT,
+    published REAL,
+    published_from TEXT NOT NULL,
+    updated_at TEXT,
+    removed_at TEXT,
+    UNIQUE(library, id)
+);
+CREATE INDEX article_source ON article(source, path);
+CREATE INDEX article_published ON article(library, live, published);
+
+CREATE TABLE version(
+    article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    indexed_at TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY(article, number)
+);
+
+-- Only of current versions of live articles. Ids are never used twice, so a late deletion in Chroma hits nothing else.
+CREATE TABLE passage(
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL REFERENCES article(pk),
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    digest BLOB NOT NULL
+);
+CREATE INDEX passage_article ON passage(article);
+CREATE INDEX passage_digest ON passage(digest);
+
+-- Keyed by what was embedded and by which model: float16, little-endian.
+CREATE TABLE vector(
+    digest BLOB NOT NULL,
+    model TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY(digest, model)
+) WITHOUT ROWID;
+
+-- Changes that Chroma has not seen yet, in order.
+CREATE TABLE outbox(
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    library INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    adds INTEGER NOT NULL
+);
+
+CREATE TABLE answer(
+    id TEXT PRIMARY KEY,
+    guild TEXT,
+    asker TEXT NOT NULL,
+    private INTEGER NOT NULL,
+    asked_at TEXT NOT NULL,
+    content TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE server(guild TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+WORDS = """
+CREATE VIRTUAL TABLE words_{library} USING fts5(
+    head, text, content='', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE terms_{library} USING fts5vocab(words_{library}, row);
+"""
+"""One word index per library: nothing of one library can weigh in another's ranking."""

@@ -1,0 +1,109 @@
+"""The word index: FTS5 over passages and their heads, per library, changed in the same step as the passages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import cache
+from math import log
+from typing import cast
+
+from index.ledger.schema import WORDS
+
+# Measured on MultiHop-RAG: with title, outlet and date beside the passage hit@1 rises from .80 to .90.
+HEAD_WEIGHT = 0.5
+TEXT_WEIGHT = 1.0
+
+
+def head(title: str, outlet: str | None, published_at: str | None) -> str:
+    """What is said about a passage, for its words: title, outlet, and the day as stored."""
+    return " ".join(part for part in (title, outlet, (published_at or "")[:10]) if part)
+
+
+def make_tables(db: sqlite3.Connection, library: int) -> None:
+    """Make the word index of a new library."""
+    for statement in WORDS.format(library=library).split(";\n"):
+        db.execute(statement)
+
+
+def add(db: sqlite3.Connection, library: int, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Make passages (id, head, text) findable."""
+    db.executemany(f"INSERT INTO words_{library}(rowid, head, text) VALUES(?, ?, ?)", rows)
+
+
+def drop(db: sqlite3.Connection, library: int, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Forget passages; head and text must be those they were added with."""
+    db.executemany(f"INSERT INTO words_{library}(words_{library}, rowid, head, text) VALUES('delete', ?, ?, ?)", rows)
+
+
+def search(
+    db: sqlite3.Connection,
+    library: int,
+    terms: Sequence[str],
+    limit: int,
+    eligible: str = "",
+    values: Sequence[object] = (),
+) -> list[tuple[int, float]]:
+    """The best passages for any of `terms`, as (id, BM25; higher is better).
+
+    `eligible` is a subquery for the passage ids that may be found.
+    """
+    if not terms:
+        return []
+    match = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+    allowed = f" AND rowid IN ({eligible})" if eligible else ""
+    found = db.execute(
+        f"SELECT rowid, -bm25(words_{library}, {HEAD_WEIGHT}, {TEXT_WEIGHT}) AS score FROM words_{library} "
+        f"WHERE words_{library} MATCH ?{allowed} ORDER BY score DESC, rowid LIMIT ?",
+        (match, *values, limit),
+    )
+    return [(int(id_), float(score)) for id_, score in found]
+
+
+def rarity(db: sqlite3.Connection, libraries: Sequence[int], terms: Sequence[str]) -> dict[str, float]:
+    """Inverse document frequency of each term over the passages of these libraries, in nats, as in Lucene's BM25."""
+    if not terms:
+        return {}
+    stem = _stemmer()
+    passages = sum(_passages(db, library) for library in libraries)
+    found = {}
+    for term in terms:
+        holding = sum(_holding(db, library, stem(term)) for library in libraries)
+        found[term] = log((passages - holding + 0.5) / (holding + 0.5) + 1.0)
+    return found
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
+    """Porter's stemmer of 1980, which is the one in FTS5."""
+    from snowballstemmer import stemmer
+
+    return cast("Callable[[str], str]", stemmer("porter").stemWord)
+
+
+def _holding(db: sqlite3.Connection, library: int, stem: str) -> int:
+    row = db.execute(f"SELECT doc FROM terms_{library} WHERE term = ?", (stem,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _passages(db: sqlite3.Connection, library: int) -> int:
+    return int(db.execute(f"SELECT count(*) FROM words_{library}_docsize").fetchone()[0])
+
+
+def intact(db: sqlite3.Connection, library: int) -> bool:
+    """Whether the word index's own structure holds."""
+    with suppress(sqlite3.DatabaseError):
+        db.execute(f"INSERT INTO words_{library}(words_{library}) VALUES('integrity-check')")
+        return True
+    return False
+
+
+def ids(db: sqlite3.Connection, library: int) -> set[int]:
+    """The ids of all passages that the word index knows."""
+    return {int(row[0]) for row in db.execute(f"SELECT id FROM words_{library}_docsize")}
+
+
+def empty(db: sqlite3.Connection, library: int) -> None:
+    """Forget everything, to be filled anew."""
+    db.execute(f"INSERT INTO words_{library}(words_{library}) VALUES('delete-all')")

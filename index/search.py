@@ -1,0 +1,69 @@
+"""Finds passages by meaning and by words, in the libraries that a query names and in no other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from index.fuse import Rankings, fuse
+from index.ledger import catalogue, reading, vectors, words
+from index.meaning import Meaning, best
+from index.terms import question_terms
+from index.types import Encoder, Found, Hit, Query, Window
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.ledger.connection import Connections
+
+DEPTH = 60  # passages from each ranking before they are fused; more changed no figure
+
+
+class Search:
+    """Search over one ledger and, where this process may ask it, its Chroma."""
+
+    def __init__(self, *, connections: Connections, encoder: Encoder, meaning: Meaning) -> None:
+        self._connections = connections
+        self._encoder = encoder
+        self._meaning = meaning
+
+    def find(self, query: Query) -> Found:
+        """The best `query.limit` passages, with what was searched. Text without a word in it finds nothing."""
+        terms = question_terms(query.text)
+        vector = self._encoder.embed_question(query.text) if terms else None
+        with self._connections.reading() as db:
+            known = catalogue.libraries(db)
+            asked = [known[name] for name in query.libraries if name in known]
+            hits = [hit for library in asked for hit in self._hits(db, library, query, terms, vector)]
+            archive = searched = reading.coverage(db, query.libraries, Window(), None)
+            if query.window or query.outlet:
+                searched = reading.coverage(db, query.libraries, query.window, query.outlet)
+            rarity = words.rarity(db, asked, terms)
+        ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
+        return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)
+
+    def _hits(
+        self,
+        db: sqlite3.Connection,
+        library: int,
+        query: Query,
+        terms: Sequence[str],
+        vector: NDArray[np.float32] | None,
+    ) -> list[Hit]:
+        eligible = reading.eligible(library, query.window, query.outlet)
+        by_words = words.search(db, library, terms, DEPTH, *eligible)
+        by_meaning = self._meaning.nearest(db, library, vector, DEPTH, *eligible) if vector is not None else []
+        cosines = dict(by_meaning)
+        if vector is not None:
+            cosines |= self._cosines(db, [id_ for id_, _ in by_words if id_ not in cosines], vector)
+        passages = reading.passages(db, cosines.keys() | {id_ for id_, _ in by_words})
+        return fuse(passages, Rankings(by_meaning, by_words, cosines), query.asked_at)
+
+    def _cosines(self, db: sqlite3.Connection, ids: Sequence[int], vector: NDArray[np.float32]) -> dict[int, float]:
+        """Cosines of passages that only the words found."""
+        if not ids:
+            return {}
+        matrix = vectors.matrix(db, self._encoder.name, ",".join(map(str, ids)))
+        return dict(best(*matrix, vector, len(ids)))

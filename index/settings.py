@@ -1,0 +1,26 @@
+"""Settings of the index, read from the environment and `.env` under the prefix `INDEX_`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+class IndexSettings(BaseSettings):
+    """Where the index lives and what makes its vectors."""
+
+    model_config = SettingsConfigDict(env_prefix="INDEX_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("var"), description="Everything that Pullquote writes lies under this folder.")
+    embedding_model: str = Field(
+        DEFAULT_MODEL,
+        description="A sentence-transformers model: a name or a folder. The default needs no network.",
+    )
+    chroma_url: str = Field("", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
+    chroma_token: SecretStr = Field(SecretStr(""), description="Bearer token for the Chroma server, if it asks.")
+    timezone: ZoneInfo = Field(ZoneInfo("UTC"), description="The zone of dates that name none.")
