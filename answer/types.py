@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
-from index.types import Article, Coverage, Hit, Window
+from index.types import Article, Coverage, Found, Hit, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,24 @@ class Dropped:
 
     text: str
     reason: str
+
+
+class Writer(Protocol):
+    """Writes claims from what was found; whoever calls it verifies them."""
+
+    @property
+    def name(self) -> str:
+        """What made the words, for the provenance."""
+        ...
+
+    @property
+    def prompt(self) -> str | None:
+        """The digest of the prompt, where there is one."""
+        ...
+
+    def write(self, question: Question, found: Found) -> tuple[Claim, ...]:
+        """Claims in the order in which they should be read; none where nothing can be said."""
+        ...
 
 
 class Silence(StrEnum):

@@ -54,6 +54,11 @@ class Index:
 
     # Reading
 
+    @property
+    def embedding(self) -> str:
+        """The model that makes the vectors."""
+        return self._encoder.name
+
     def search(self, query: Query) -> Found:
         """The best passages for a query."""
         return self._search.find(query)

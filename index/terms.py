@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-WORD = re.compile(r"\w+", re.UNICODE)
+WORD = re.compile(r"[^\W_]+")
 MAX_TERMS = 32  # of one question; more only make it slow
 
 # Function words of the languages that our readers write most; a question made of nothing else keeps them.

@@ -47,10 +47,10 @@ def digest_of(draft: Draft) -> bytes:
     return blake2b(repr(said).encode(), digest_size=DIGEST_BYTES).digest()
 
 
-def embedded_text(title: str, published_at: datetime | None, text: str) -> str:
-    """What is embedded of a passage: its words under its title and date."""
-    date = f"{published_at:%d %B %Y}\n" if published_at else ""
-    return f"{title}\n{date}{text}"
+def embedded_text(title: str, outlet: str | None, published_at: str | None, text: str) -> str:
+    """What is embedded of a passage: its words under a line with its title, outlet and day."""
+    said = ", ".join(part for part in (title, outlet, words.spelled_day(published_at)) if part)
+    return f"{said}\n{text}"
 
 
 def text_digest(embedded: str) -> bytes:
@@ -102,7 +102,7 @@ def _cut(db: sqlite3.Connection, pk: int, spans: Sequence[Span], model: str) -> 
     found = []
     for start, end in spans:
         text = body[start:end]
-        digest = text_digest(embedded_text(title, rows.moment(published_at), text))
+        digest = text_digest(embedded_text(title, outlet, published_at, text))
         row = db.execute(
             "INSERT INTO passage(article, start, end, digest) VALUES(?, ?, ?, ?)", (pk, start, end, digest)
         )
@@ -167,8 +167,8 @@ def _insert(db: sqlite3.Connection, library: int, record: Record) -> int:
 
 def _update(db: sqlite3.Connection, pk: int, version: int, record: Record) -> None:
     db.execute(
-        "UPDATE article SET live = 1, withdrawn = 0, removed_at = NULL, version = ?, source = ?, path = ?, digest = ?, title = ?, "
-        "outlet = ?, author = ?, url = ?, language = ?, published_at = ?, published = ?, published_from = ?, "
+        "UPDATE article SET live = 1, withdrawn = 0, removed_at = NULL, version = ?, source = ?, path = ?, digest = ?, "
+        "title = ?, outlet = ?, author = ?, url = ?, language = ?, published_at = ?, published = ?, published_from = ?, "
         "updated_at = ? WHERE pk = ?",
         (version, *_values(record), pk),
     )

@@ -96,14 +96,15 @@ def article_choices(db: sqlite3.Connection, library: str, part: str, limit: int)
     """Articles whose title or id holds `part`, newest first."""
     found = db.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_FROM} WHERE a.live AND l.name = ? "
-        "AND (instr(lower(a.title), lower(?)) OR instr(lower(a.id), lower(?))) ORDER BY a.published DESC, a.pk DESC LIMIT ?",
+        "AND (instr(lower(a.title), lower(?)) OR instr(lower(a.id), lower(?))) "
+        "ORDER BY a.published DESC, a.pk DESC LIMIT ?",
         [library, part, part, limit],
     )
     return [rows.article(row) for row in found]
 
 
 def articles_named(db: sqlite3.Connection, name: str, library: str | None = None) -> list[tuple[int, int, Article]]:
-    """Live articles with this id, or whose id begins with it, as (number, library's number, article); exact ones first."""
+    """Live articles with this id, or else whose id begins with it, as (number, library's number, article)."""
     found = db.execute(
         f"SELECT {ARTICLE_COLUMNS}, a.pk, a.library FROM {ARTICLE_FROM} WHERE a.live AND (?2 IS NULL OR l.name = ?2) "
         "AND (a.id = ?1 OR substr(a.id, 1, length(?1)) = ?1) ORDER BY a.id != ?1, a.pk",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.ledger.articles import embedded_text, text_digest
-from index.ledger.rows import moment
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,14 +27,14 @@ class Order:
 def missing(db: sqlite3.Connection, model: str, limit: int) -> list[tuple[bytes, str]]:
     """Texts that have no vector of this model yet, newest passages first, as (digest, embedded text)."""
     found = db.execute(
-        "SELECT p.digest, a.title, a.published_at, substr(v.body, p.start + 1, p.end - p.start) "
+        "SELECT p.digest, a.title, a.outlet, a.published_at, substr(v.body, p.start + 1, p.end - p.start) "
         "FROM passage p JOIN article a ON a.pk = p.article "
         "JOIN version v ON v.article = a.pk AND v.number = a.version "
         "WHERE NOT EXISTS (SELECT 1 FROM vector x WHERE x.digest = p.digest AND x.model = ?) "
         "GROUP BY p.digest ORDER BY max(p.id) DESC LIMIT ?",
         (model, limit),
     )
-    return [(row[0], embedded_text(row[1], moment(row[2]), row[3])) for row in found]
+    return [(row[0], embedded_text(*row[1:5])) for row in found]
 
 
 def count_missing(db: sqlite3.Connection, model: str) -> int:
@@ -119,8 +118,8 @@ def matrix(
 def damaged(db: sqlite3.Connection) -> list[int]:
     """Passages whose text is not the one their digest was made from."""
     found = db.execute(
-        "SELECT p.id, p.digest, a.title, a.published_at, substr(v.body, p.start + 1, p.end - p.start) "
+        "SELECT p.id, p.digest, a.title, a.outlet, a.published_at, substr(v.body, p.start + 1, p.end - p.start) "
         "FROM passage p JOIN article a ON a.pk = p.article "
         "JOIN version v ON v.article = a.pk AND v.number = a.version"
     )
-    return [row[0] for row in found if text_digest(embedded_text(row[2], moment(row[3]), row[4])) != row[1]]
+    return [row[0] for row in found if text_digest(embedded_text(*row[2:6])) != row[1]]

@@ -5,20 +5,33 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from math import log
 from typing import cast
 
 from index.ledger.schema import WORDS
 
-# Measured on MultiHop-RAG: with title, outlet and date beside the passage hit@1 rises from .80 to .90.
-HEAD_WEIGHT = 0.5
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip  # strftime's depend on the locale
+# Measured on MultiHop-RAG: with title, outlet and date beside the passage hit@1 rises from .80 to .87.
+HEAD_WEIGHT = 1.5
 TEXT_WEIGHT = 1.0
 
 
 def head(title: str, outlet: str | None, published_at: str | None) -> str:
-    """What is said about a passage, for its words: title, outlet, and the day as stored."""
-    return " ".join(part for part in (title, outlet, (published_at or "")[:10]) if part)
+    """What is said about a passage, for its words: title, outlet, and the day in digits and in words."""
+    return " ".join(part for part in (title, outlet, (published_at or "")[:10], spelled_day(published_at)) if part)
+
+
+def spelled_day(published_at: str | None) -> str:
+    """A stored moment's day as people write it, such as 7 October 2023."""
+    if published_at is None:
+        return ""
+    day = datetime.fromisoformat(published_at)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def make_tables(db: sqlite3.Connection, library: int) -> None:

@@ -1,0 +1,157 @@
+"""A question's way to its answer, as a LangChain chain: search, choose, decide, write, verify.
+
+The chain takes a `Question` and gives a dict that keeps what was found: `documents` are known before `answer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from operator import itemgetter
+from time import perf_counter
+from typing import Any, cast
+
+from langchain_core.documents import Document
+from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+
+from answer.answerable import THRESHOLD, answerable
+from answer.choose import candidates
+from answer.question import clean
+from answer.retriever import document
+from answer.types import Answer, Answered, Claim, NotFound, Provenance, Question, Silence, Writer
+from answer.verify import verify
+from index.types import Article, Found, Query
+
+HITS = 20  # passages that a writer may see
+CLOSEST = 3
+ON_THE_SUBJECT = 5  # best passages whose articles count as being on the subject
+
+
+State = dict[str, Any]
+"""What a run knows so far: `question`, `seconds` per step, `found`, `documents`, `draft`, `answer`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the writer wrote, or why it was not asked."""
+
+    claims: tuple[Claim, ...] = ()
+    silence: Silence | None = None
+
+
+class AnswerChain:
+    """Builds the chain from a search and a writer; `index_digest` says which state of the index is asked."""
+
+    def __init__(
+        self, *, search: Callable[[Query], Found], writer: Writer, index_digest: Callable[[], str], embedding: str
+    ) -> None:
+        self._search = search
+        self._writer = writer
+        self._index_digest = index_digest
+        self._embedding = embedding
+
+    def runnable(self) -> Runnable[Question, State]:
+        """The chain: `invoke`, `ainvoke`, `stream` and `astream` take a `Question`.
+
+        Raises `BadQuestion` and the errors of the index.
+        """
+        steps = (
+            RunnableLambda(_begin, name="question")
+            | RunnablePassthrough.assign(found=RunnableLambda(self._find, name="search"))
+            | RunnablePassthrough.assign(documents=RunnableLambda(_documents, name="documents"))
+            | RunnablePassthrough.assign(draft=RunnableLambda(self._write, name="write"))
+            | RunnablePassthrough.assign(answer=RunnableLambda(self._verify, name="verify"))
+        )
+        return steps
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer off the event loop."""
+        return cast("Answer", (await self.runnable().ainvoke(question))["answer"])
+
+    def answer_now(self, question: Question) -> Answer:
+        """Answer in this thread."""
+        return cast("Answer", self.runnable().invoke(question)["answer"])
+
+    def _find(self, state: State) -> Found:
+        question: Question = state["question"]
+        with _timed(state, "search"):
+            return self._search(
+                Query(
+                    text=question.text,
+                    libraries=question.libraries,
+                    asked_at=question.asked_at,
+                    window=question.window,
+                    outlet=question.outlet,
+                    limit=HITS,
+                )
+            )
+
+    def _write(self, state: State) -> Draft:
+        question, found = state["question"], state["found"]
+        if not found.archive.articles:
+            return Draft(silence=Silence.EMPTY_LIBRARY)
+        if not found.searched.articles:
+            return Draft(silence=Silence.EMPTY_WINDOW)
+        with _timed(state, "decide"):
+            ranked = candidates(question.text, found)
+            if answerable(question.text, found, ranked) < THRESHOLD:
+                return Draft(silence=Silence.NOTHING_RELEVANT)
+        with _timed(state, "write"):
+            return Draft(claims=self._writer.write(question, found))
+
+    def _verify(self, state: State) -> Answer:
+        question, found, draft = state["question"], state["found"], state["draft"]
+        with _timed(state, "verify"):
+            claims, dropped = verify(draft.claims, found)
+        provenance = Provenance(
+            writer=self._writer.name,
+            embedding=self._embedding,
+            prompt=self._writer.prompt,
+            index=self._index_digest(),
+            seconds=dict(state["seconds"]),
+        )
+        newest = _newest(found)
+        if claims:
+            return Answered(
+                question=question, claims=claims, searched=found.searched, archive=found.archive, newest=newest,
+                hits=found.hits, dropped=dropped, provenance=provenance,
+            )  # fmt: skip
+        return NotFound(
+            question=question, why=draft.silence or Silence.NOTHING_RELEVANT, closest=_closest(found),
+            searched=found.searched, archive=found.archive, newest=newest, hits=found.hits, dropped=dropped,
+            provenance=provenance,
+        )  # fmt: skip
+
+
+def _begin(question: Question) -> State:
+    return {"question": replace(question, text=clean(question.text)), "seconds": {}}
+
+
+def _documents(state: State) -> list[Document]:
+    return [document(hit) for hit in state["found"].hits]
+
+
+@contextmanager
+def _timed(state: State, step: str) -> Iterator[None]:
+    started = perf_counter()
+    try:
+        yield
+    finally:
+        state["seconds"][step] = perf_counter() - started
+
+
+def _closest(found: Found) -> tuple[Article, ...]:
+    """The articles of the best hits, each once."""
+    articles = {hit.passage.article.id: hit.passage.article for hit in reversed(found.hits)}
+    return tuple(reversed(articles.values()))[:CLOSEST]
+
+
+def _newest(found: Found) -> Article | None:
+    """The newest article on the subject."""
+    dated = [
+        (article.newest_date, article)
+        for hit in found.hits[:ON_THE_SUBJECT]
+        if (article := hit.passage.article).newest_date is not None
+    ]
+    return max(dated, key=itemgetter(0))[1] if dated else None

@@ -1,0 +1,60 @@
+"""Keeps answers in the ledger, so that their buttons work after a restart."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from answer.types import Answer, Kept
+from index.ledger.journal import Page
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+ID_BYTES = 9  # 12 URL-safe characters; not to be guessed
+
+
+class Pages(Protocol):
+    """Where pages are kept."""
+
+    def keep(self, page: Page) -> None: ...
+
+    def recall(self, id_: str) -> Page | None: ...
+
+
+class AnswerJournal:
+    """Answers by id. What was found but not cited is not kept."""
+
+    def __init__(self, *, pages: Pages) -> None:
+        self._pages = pages
+
+    def keep(self, answer: Answer, *, guild: str | None, asker: str, private: bool) -> str:
+        """Keep an answer; return its id."""
+        id_ = secrets.token_urlsafe(ID_BYTES)
+        content = _adapter().dump_json(replace(answer, hits=())).decode()
+        self._pages.keep(Page(id_, guild, asker, private, datetime.now(UTC).isoformat(), content))
+        return id_
+
+    def recall(self, answer_id: str) -> Kept | None:
+        """The answer with this id."""
+        page = self._pages.recall(answer_id)
+        if page is None:
+            return None
+        return Kept(
+            id=page.id,
+            answer=_adapter().validate_json(page.content),
+            asked_at=datetime.fromisoformat(page.asked_at),
+            guild=page.guild,
+            asker=page.asker,
+            private=page.private,
+        )
+
+
+@cache
+def _adapter() -> TypeAdapter[Answer]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Answer)

@@ -1,0 +1,32 @@
+"""The writer that needs no model: each claim is a run of sentences that answers, quoted as it stands."""
+
+from __future__ import annotations
+
+from answer.choose import Candidate, choose
+from answer.types import Citation, Claim, Question
+from index.types import Found
+
+
+class QuotesWriter:
+    """Lifts the lines that answer out of the articles."""
+
+    name = "quotes"
+    prompt = None
+
+    def write(self, question: Question, found: Found) -> tuple[Claim, ...]:
+        """One claim for each run of sentences chosen, best first."""
+        return tuple(Claim(candidate.text, (cite(candidate),)) for candidate in choose(question.text, found))
+
+
+def cite(candidate: Candidate) -> Citation:
+    """The citation of a run of sentences."""
+    passage = candidate.hit.passage
+    return Citation(
+        article=passage.article,
+        passage_id=passage.id,
+        passage_start=passage.start,
+        passage_end=passage.end,
+        start=candidate.start,
+        end=candidate.end,
+        quote=candidate.text,
+    )

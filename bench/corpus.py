@@ -1,0 +1,61 @@
+"""Articles to measure on: the sample articles, varied so that no two passages are the same."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.parse import parse
+from index.sentences import sentences
+from index.types import Draft
+
+SEED = 20260523
+SENTENCES = 30  # of one varied article: about 4,000 characters, as news has
+FIRST = "Al Bram Cor Dun Ell Fen Gar Hol Ing Jor Kel Lud Mar Nor Oak Pen Quar Ros Sel Tor Ul Ven Wick Yar".split()
+LAST = "bury combe dale field ford ham hurst ley mere minster port stead thorpe ton wick worth".split()
+
+
+def drafts(folder: Path) -> list[Draft]:
+    """The sample articles."""
+    from zoneinfo import ZoneInfo
+
+    found = []
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            parsed = parse(file.read_bytes(), name=file.name, modified_at=None, zone=ZoneInfo("UTC"))
+            found += [one for one in parsed if isinstance(one, Draft)]
+    return found
+
+
+def varied(originals: list[Draft], count: int) -> Iterator[dict[str, str]]:
+    """`count` articles as JSONL objects: sentences of the originals in new company, about other places and figures."""
+    chance = random.Random(SEED)
+    pool = [one.body[s.start : s.end] for one in originals for s in sentences(one.body)]
+    for number in range(count):
+        place = chance.choice(FIRST) + chance.choice(LAST)
+        picked = [_elsewhere(sentence, place, chance) for sentence in chance.sample(pool, SENTENCES)]
+        paragraphs = [" ".join(picked[at : at + 3]) for at in range(0, SENTENCES, 3)]
+        yield {
+            "id": f"bench-{number}",
+            "title": f"{place}: {picked[0][:60]}",
+            "source": f"{place} Gazette",
+            "published_at": f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00+00:00",
+            "body": "\n\n".join(paragraphs),
+        }
+
+
+def _elsewhere(sentence: str, place: str, chance: random.Random) -> str:
+    words = [
+        str(chance.randrange(2, 5000)) if word.isdigit() else place if word in ("Harrowmere", "Pellport") else word
+        for word in sentence.split()
+    ]
+    return " ".join(words)
+
+
+def write(target: Path, articles: Iterator[dict[str, str]]) -> None:
+    """Articles as JSONL."""
+    with target.open("w", encoding="utf-8") as file:
+        for article in articles:
+            file.write(json.dumps(article, ensure_ascii=False) + "\n")

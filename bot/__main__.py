@@ -1,0 +1,34 @@
+"""`pullquote`: the root of the command line. Importing it loads neither Discord nor a model."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bot.cli.ask import ask, search
+from bot.cli.edge import guarded, quiet_logging
+from bot.cli.index import index
+from bot.cli.run import chat, run, start
+from bot.cli.settings import quiet_libraries
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="pullquote", prog_name="pullquote")
+def pullquote() -> None:
+    """Answers from your articles; every sentence is backed by a dated passage, word for word."""
+
+
+for command in (ask, search, index, run, chat, start):
+    pullquote.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    quiet_libraries()
+    quiet_logging()
+    sys.exit(guarded(lambda: pullquote.main(standalone_mode=False)))
+
+
+if __name__ == "__main__":
+    main()

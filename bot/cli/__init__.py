@@ -1,0 +1,1 @@
+"""The command line: what `pullquote` does, in words for people or in JSON for programs."""

@@ -1,0 +1,105 @@
+"""What `pullquote index …` prints: as JSON for programs (docs/json.md), as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from answer import contract
+from bot.escape import clean, one_line
+from bot.wording import counted, published
+from index.types import Article, Change, Passage, Report, Source, Status, Verification
+
+
+def report(done: Report) -> dict[str, Any]:
+    """What a sync did."""
+    return {
+        **{change.value: done.count(change) for change in Change},
+        "passages": done.passages,
+        "embedded": done.embedded,
+        "reused": done.reused,
+        "seconds": round(done.seconds, 3),
+        "dry_run": done.dry_run,
+        "entries": [
+            {"change": entry.change.value, "name": entry.name, "reason": entry.reason} for entry in done.entries
+        ],
+    }
+
+
+def status(found: Status) -> dict[str, Any]:
+    """How the index stands."""
+    return {
+        "data_dir": str(found.data_dir),
+        "articles": found.articles,
+        "passages": found.passages,
+        "vectors_missing": found.vectors_missing,
+        "chroma_behind": found.chroma_behind,
+        "embedding_model": found.model,
+        "being_changed_by": found.holder,
+        "libraries": {name: contract.coverage(covered) for name, covered in found.libraries.items()},
+        "sources": [_source(one) for one in found.sources],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "library": source.library,
+        "kind": source.kind.value,
+        "location": source.location,
+        "synced_at": contract.moment(source.synced_at),
+        "error": source.error,
+        "articles": source.articles,
+        "passages": source.passages,
+    }
+
+
+def article(one: Article, body: str, passages: Sequence[Passage]) -> dict[str, Any]:
+    """An article as it is stored; offsets are characters of `body`."""
+    return {
+        **contract.article(one),
+        "id": one.id,
+        "library": one.library,
+        "version": one.version,
+        "author": one.author,
+        "language": one.language,
+        "published_from": one.published_from.value,
+        "updated_at": contract.moment(one.updated_at),
+        "path": one.path,
+        "passages": [{"start": passage.start, "end": passage.end} for passage in passages],
+        "body": body,
+    }
+
+
+def article_text(one: Article, body: str, passages: Sequence[Passage]) -> str:
+    """The same for people: what is said about it, then the text."""
+    said = {
+        "id": one.id,
+        "title": one.title,
+        "outlet": one.outlet,
+        "author": one.author,
+        "published": f"{published(one)} (from: {one.published_from.value})",
+        "updated": contract.moment(one.updated_at),
+        "url": one.url,
+        "file": one.path,
+        "version": f"{one.version}, {counted(len(passages), 'passage')}, {len(body):,} characters",
+    }
+    lines = [f"{name:<10}{one_line(str(value))}" for name, value in said.items() if value]
+    return "\n".join([*lines, "", clean(body)])
+
+
+def verification(found: Verification) -> dict[str, Any]:
+    """What a comparison found."""
+    return {
+        "clean": not found.differences,
+        "repaired": found.repaired,
+        "passages_checked": found.checked,
+        "differences": list(found.differences),
+    }
+
+
+def verification_text(found: Verification) -> str:
+    """The same for people."""
+    if not found.differences:
+        return f"Ledger, words and vectors agree: {counted(found.checked, 'passage')} checked."
+    last = "All of it was mended." if found.repaired else "Run it with --repair to mend what can be made anew."
+    return "\n".join([*found.differences, last])
