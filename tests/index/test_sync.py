@@ -1,0 +1,247 @@
+"""Keeping level with files: what is added, changed, moved, removed, refused, and what an unchanged one costs."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from index.engine import Index
+from index.errors import Mistake
+from index.types import MAIN_LIBRARY, Change, Query, Report
+from library import WordsEncoder, open_small, write_article
+
+ASKED = datetime(2026, 7, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def encoder() -> WordsEncoder:
+    return WordsEncoder()
+
+
+@pytest.fixture
+def index(tmp_path: Path, encoder: WordsEncoder) -> Iterator[Index]:
+    opened = open_small(tmp_path / "var", encoder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "articles"
+    write_article(place, "bridge.md", "The bridge of Ostmark closed on Monday. It needs a new bearing.")
+    write_article(place, "gull.md", "A gull called Maurice stole a pasty. The mayor laughed.")
+    return place
+
+
+def counts(report: Report) -> dict[str, int]:
+    return {change.value: report.count(change) for change in Change if report.count(change)}
+
+
+def found(index: Index, text: str) -> list[str]:
+    hits = index.search(Query(text=text, libraries=(MAIN_LIBRARY,), asked_at=ASKED)).hits
+    return [hit.passage.text for hit in hits if hit.words_rank]
+
+
+def test_adds_then_leaves_alone(index: Index, folder: Path, encoder: WordsEncoder) -> None:
+    assert counts(index.add_paths(MAIN_LIBRARY, [folder])) == {"added": 2}
+    computed, state = encoder.embedded, index.digest()
+
+    again = index.sync(MAIN_LIBRARY)
+
+    assert counts(again) == {"unchanged": 2}
+    assert (encoder.embedded, index.digest()) == (computed, state)
+
+
+def test_touched_but_the_same_is_unchanged(index: Index, folder: Path, encoder: WordsEncoder) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    computed = encoder.embedded
+    os.utime(folder / "gull.md", (1, 1))
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 2}
+    assert encoder.embedded == computed
+
+
+def test_a_change_replaces_its_passages(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    write_article(folder, "bridge.md", "The bridge of Ostmark opened again on Friday.")
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"updated": 1, "unchanged": 1}
+    assert found(index, "bridge bearing") == ["The bridge of Ostmark opened again on Friday."]
+    assert index.verify().differences == ()
+
+
+def test_the_old_version_can_still_be_read(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    article = next(a for a in index.article_choices(MAIN_LIBRARY, "bridge", 5))
+    write_article(folder, "bridge.md", "The bridge of Ostmark opened again on Friday.")
+    index.sync(MAIN_LIBRARY)
+
+    old, new = (index.body(MAIN_LIBRARY, article.id, version) for version in (1, 2))
+    assert old and new
+    assert (old.current, new.current) == (False, True)
+    assert old.text.startswith("The bridge of Ostmark closed")
+
+
+def test_a_new_title_is_no_new_version(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    write_article(folder, "gull.md", "A gull called Maurice stole a pasty. The mayor laughed.", title="Gull at large")
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"updated": 1, "unchanged": 1}
+    (article,) = index.article_choices(MAIN_LIBRARY, "large", 5)
+    assert (article.version, article.title) == (1, "Gull at large")
+    assert found(index, "large")
+
+
+def test_what_went_is_not_found(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    (folder / "gull.md").unlink()
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"removed": 1, "unchanged": 1}
+    assert found(index, "gull Maurice") == []
+    assert index.verify().differences == ()
+
+
+def test_what_comes_back_is_found(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    text = (folder / "gull.md").read_text()
+    (folder / "gull.md").unlink()
+    index.sync(MAIN_LIBRARY)
+    (folder / "gull.md").write_text(text)
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"added": 1, "unchanged": 1}
+    assert found(index, "gull Maurice")
+
+
+def test_an_editor_s_removal_holds_until_it_is_added_by_name(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    (gull,) = index.article_choices(MAIN_LIBRARY, "gull", 5)
+    assert [a.id for a in index.remove(MAIN_LIBRARY, gull.id)] == [gull.id]
+
+    os.utime(folder / "gull.md", (1, 1))
+    index.sync(MAIN_LIBRARY)
+    assert found(index, "gull Maurice") == []
+
+    assert counts(index.add_paths(MAIN_LIBRARY, [folder / "gull.md"])) == {"added": 1}
+    assert found(index, "gull Maurice")
+
+
+def test_removing_a_source_removes_its_articles(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    assert len(index.remove(MAIN_LIBRARY, str(folder))) == 2
+    assert index.status().sources == ()
+    assert index.status().passages == 0
+
+
+def test_a_dry_run_tells_and_changes_nothing(index: Index, folder: Path, encoder: WordsEncoder) -> None:
+    assert counts(index.add_paths(MAIN_LIBRARY, [folder], dry_run=True)) == {"added": 2}
+    assert (index.status().articles, index.status().sources, encoder.embedded) == (0, (), 0)
+
+    index.add_paths(MAIN_LIBRARY, [folder])
+    write_article(folder, "gull.md", "Maurice is gone.")
+    (folder / "bridge.md").unlink()
+    assert counts(index.sync(MAIN_LIBRARY, dry_run=True)) == {"updated": 1, "removed": 1}
+    assert found(index, "bridge bearing")
+    assert counts(index.sync(MAIN_LIBRARY)) == {"updated": 1, "removed": 1}
+
+
+def test_a_folder_that_vanishes_takes_nothing_with_it(index: Index, folder: Path, tmp_path: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    folder.rename(tmp_path / "elsewhere")
+
+    report = index.sync(MAIN_LIBRARY)
+
+    assert counts(report) == {"failed": 1}
+    assert "its articles stay" in (report.entries[0].reason or "")
+    assert found(index, "gull Maurice")
+    assert index.status().sources[0].error
+
+
+def test_a_folder_that_is_suddenly_empty_takes_nothing_with_it(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    for file in folder.iterdir():
+        file.unlink()
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"failed": 1}
+    assert found(index, "gull Maurice")
+
+
+def test_bad_files_are_named_and_the_others_go_on(index: Index, folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    (folder / "binary.txt").write_bytes(b"\x7fELF\x00\x00\x01" * 50)
+    (folder / "front.md").write_text("---\ntitle: [unclosed\n---\nBody.")
+    (folder / "date.md").write_text("---\ntitle: T\ndate: 2026-02-31\n---\nBody.")
+    (folder / "archive.zip").write_bytes(b"PK\x03\x04")
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(50_000_000)
+
+    report = index.add_paths(MAIN_LIBRARY, [folder])
+
+    failed = {entry.name: entry.reason for entry in report.entries if entry.change is Change.FAILED}
+    assert failed.keys() == {"empty.txt", "binary.txt", "front.md", "date.md", "archive.zip", "huge.txt"}
+    assert all(failed.values())
+    assert report.count(Change.ADDED) == 2
+
+
+def test_a_folder_without_articles_says_so(index: Index, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (entry,) = index.add_paths(MAIN_LIBRARY, [tmp_path / "empty"]).entries
+    assert entry.change is Change.FAILED
+    assert "no articles" in (entry.reason or "")
+
+
+def test_a_path_that_is_not_there_is_a_mistake(index: Index, tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match="nowhere"):
+        index.add_paths(MAIN_LIBRARY, [tmp_path / "nowhere"])
+
+
+def test_jsonl_gives_its_own_ids_and_follows_its_lines(index: Index, tmp_path: Path) -> None:
+    export = tmp_path / "export.jsonl"
+    lines = [{"id": "a1", "title": "One", "body": "Amber is found at Ostmark."}, {"id": "a2", "body": "Tin is not."}]
+    export.write_text("\n".join(map(json.dumps, lines)) + "\nnot json\n")
+
+    assert counts(index.add_paths(MAIN_LIBRARY, [export])) == {"added": 2, "failed": 1}
+    export.write_text(json.dumps(lines[0] | {"body": "Amber was found at Ostmark in May."}) + "\n")
+    assert counts(index.sync(MAIN_LIBRARY)) == {"updated": 1, "removed": 1}
+    assert [a.id for a in index.articles_named("a1")] == ["a1"]
+
+
+def test_the_same_id_twice_is_told(index: Index, tmp_path: Path) -> None:
+    export = tmp_path / "export.jsonl"
+    export.write_text("\n".join(json.dumps({"id": "same", "title": t, "body": f"Text {t}."}) for t in "ab"))
+    report = index.add_paths(MAIN_LIBRARY, [export])
+    assert counts(report) == {"added": 1, "failed": 1}
+    assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 1, "failed": 1}
+
+
+def test_a_moved_file_with_an_address_stays_one_article(index: Index, folder: Path) -> None:
+    file = folder / "with-url.md"
+    file.write_text("---\ntitle: T\nurl: https://o.example/1\n---\nOne body of text.\n")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    file.rename(folder / "moved.md")
+
+    report = index.sync(MAIN_LIBRARY)
+
+    assert report.count(Change.REMOVED) == 0
+    assert index.status().articles == 3
+    assert index.sync(MAIN_LIBRARY).entries == ()
+
+
+def test_uploads_stay_until_they_are_uploaded_anew(index: Index) -> None:
+    library = "guild:1"
+    assert counts(index.add_uploads(library, [("note.txt", b"Otters came back to Ostmark.")])) == {"added": 1}
+    assert counts(index.sync(library)) == {"unchanged": 1}
+    assert counts(index.add_uploads(library, [("note.txt", b"Otters left Ostmark again.")])) == {"updated": 1}
+
+
+def test_libraries_are_kept_apart(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.add_uploads("guild:1", [("secret.txt", b"The bridge of Ostmark is for sale.")])
+    asked = Query(text="bridge for sale", libraries=(MAIN_LIBRARY,), asked_at=ASKED)
+    assert {hit.passage.article.library for hit in index.search(asked).hits} == {MAIN_LIBRARY}
+    assert index.outlets(["guild:1"], "", 5) == []
+    assert index.coverage(["guild:1"]).articles == 1

@@ -1,0 +1,59 @@
+"""Small libraries for tests: an encoder with a rule instead of a model, and an index over a folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from index.assemble import open_index
+from index.engine import Index
+from index.settings import IndexSettings
+from index.terms import words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WIDTH = 64
+
+
+class WordsEncoder:
+    """Texts that share words are near: each word adds to one dimension. Counts what it was asked to embed."""
+
+    def __init__(self, name: str = "words") -> None:
+        self.name = name
+        self.embedded = 0
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        import numpy as np
+
+        self.embedded += len(texts)
+        return np.stack([self._vector(text) for text in texts])
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        return self._vector(text)
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        import numpy as np
+
+        vector = np.full(WIDTH, 0.01, dtype=np.float32)
+        for word in words(text):
+            vector[blake2b(word.encode(), digest_size=1).digest()[0] % WIDTH] += 1.0
+        return vector / np.linalg.norm(vector)
+
+
+def open_small(folder: Path, encoder: WordsEncoder | None = None) -> Index:
+    """An index in `folder` with the encoder above."""
+    settings = IndexSettings(data_dir=folder, timezone=ZoneInfo("UTC"))
+    return open_index(settings, create=True, encoder=encoder or WordsEncoder())
+
+
+def write_article(folder: Path, name: str, body: str, *, title: str = "", date: str = "2026-03-14") -> Path:
+    """A Markdown article with front matter."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"---\ntitle: {title or file.stem}\ndate: {date}\nsource: The Test\n---\n{body}\n", encoding="utf-8")
+    return file
