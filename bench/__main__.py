@@ -1,4 +1,4 @@
-"""`make bench`: prints each figure beside the stock pipeline's and what is to be reached; writes var/bench/figures.json."""
+"""`make bench`: prints each figure beside the stock pipeline's and what is to be reached; keeps them as JSON."""
 
 from __future__ import annotations
 

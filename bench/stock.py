@@ -1,4 +1,4 @@
-"""The stock pipeline as its documentation teaches it, as a program of its own: `index JSONL STORE`, `ask STORE QUESTION`."""
+"""The stock pipeline as its documentation teaches it, as a program: `index JSONL STORE`, `ask STORE QUESTION`."""
 
 from __future__ import annotations
 

@@ -68,7 +68,9 @@ def timings(ask: Callable[[str], Any], questions: Sequence[str]) -> list[float]:
     return sorted(found)
 
 
-def ours(folder: Path, articles: Path, encoder: VariedEncoder, questions: Sequence[str], asked_at: Any) -> dict[str, Any]:
+def ours(
+    folder: Path, articles: Path, encoder: VariedEncoder, questions: Sequence[str], asked_at: Any
+) -> dict[str, Any]:
     """Seconds per whole answer: search, decide, choose, verify."""
     index = open_index(IndexSettings(data_dir=folder), create=True, encoder=encoder)
     try:

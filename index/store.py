@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = "chroma"
 BATCH = 50  # 100 rows stop the event loop for a tenth of a second
+SERVER_SECONDS = 10.0  # Chroma's own client waits for ever
 PAGE = 5000  # ids in one read, below what SQLite takes as variables
 # More links and wider searches than Chroma's defaults: after churn one vector in 4,000 was unreachable with those.
 HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200, "sync_threshold": 10_000}
@@ -104,7 +105,10 @@ class ChromaStore:
     def set_aside(self) -> None:
         """Move an embedded store that does not open out of the way."""
         if not self.shared and self._folder.exists():
+            from chromadb.api.shared_system_client import SharedSystemClient
+
             self.close()
+            SharedSystemClient.clear_system_cache()  # which keeps even a store that failed to open
             self._folder.rename(self._folder.with_name(f"{FOLDER}-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"))
 
     def close(self) -> None:
@@ -112,6 +116,8 @@ class ChromaStore:
         with self._guard:
             if self._opened is not None:
                 self._opened.close()
+                for session in _sessions(self._opened):
+                    session.close()  # which Chroma 1.5.9 leaves open
             self._opened = None
             self._collections.clear()
 
@@ -140,13 +146,23 @@ class ChromaStore:
         parts = urlsplit(self._url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise Mistake(f"INDEX_CHROMA_URL is not the address of a server: {self._url!r}.")
-        return chromadb.HttpClient(
+        client = chromadb.HttpClient(
             host=parts.hostname,
             port=parts.port or (443 if parts.scheme == "https" else 80),
             ssl=parts.scheme == "https",
             headers={"Authorization": f"Bearer {self._token}"} if self._token else None,
             settings=_quiet(),
         )
+        for session in _sessions(client):
+            session.timeout = SERVER_SECONDS
+        return client
+
+
+def _sessions(client: Any) -> list[Any]:
+    """The HTTP sessions of a client of a server; none for an embedded one."""
+    clients = (client, getattr(client, "_admin_client", None))
+    found = (getattr(getattr(one, "_server", None), "_session", None) for one in clients)
+    return [session for session in found if session is not None]
 
 
 def _quiet() -> Any:

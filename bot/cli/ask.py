@@ -152,6 +152,8 @@ def _found(index: Index, words: str, scope: Scope, limit: int, explain: bool, as
 
     if as_json:
         shown = _hits_job(index, limit, explain)(words, scope)
-        return json.dumps({"query": words, "window": contract.window(scope.window), **shown}, ensure_ascii=False, indent=2)
+        return json.dumps(
+            {"query": words, "window": contract.window(scope.window), **shown}, ensure_ascii=False, indent=2
+        )
     found = index.search(_query(words, scope, limit))
     return explanation(found) if explain else found_text(found)

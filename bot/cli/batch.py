@@ -75,9 +75,7 @@ def _lines(place: str) -> Iterator[TextIO]:
     if place == "-":
         yield sys.stdin
         return
-    try:
-        file = Path(place).open(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise BadInput(f"The file {place} cannot be read ({error.strerror or 'no reason given'}).") from error
-    with file:
+    if not Path(place).is_file():
+        raise BadInput(f"There is no file {place} to read questions from.")
+    with Path(place).open(encoding="utf-8", errors="replace") as file:
         yield file

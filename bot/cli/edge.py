@@ -1,4 +1,4 @@
-"""The command line's edge: errors as one sentence on standard error, and the exit codes 0, 1 (ours), 2 (the caller's)."""
+"""The command line's edge: errors as one sentence on standard error; exit codes 0, 1 (ours), 2 (the caller's)."""
 
 from __future__ import annotations
 

@@ -40,9 +40,7 @@ def scope_options(command: F) -> F:
     return command
 
 
-def read_scope(
-    since: str | None, until: str | None, source: str | None, as_of: str | None, *, zone: ZoneInfo
-) -> Scope:
+def read_scope(since: str | None, until: str | None, source: str | None, as_of: str | None, *, zone: ZoneInfo) -> Scope:
     """The scope that four options mean. Raises `BadInput`."""
     asked_at = read_moment(as_of, zone) if as_of else datetime.now(UTC)
     return Scope(asked_at, read_window(since, until, zone=zone, now=asked_at), source or None)

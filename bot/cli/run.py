@@ -36,10 +36,10 @@ SAMPLE_QUESTIONS = (
 def run() -> int:
     """Start the Discord bot; SIGTERM or Ctrl-C ends it."""
     from bot.logs import set_up_logging
-    from bot.serve import checked
+    from bot.serve import checked_token
 
     settings = load(BotSettings)
-    token = checked(settings.discord_token)
+    token = checked_token(settings.discord_token.get_secret_value())
     set_up_logging(settings.log_level)
 
     from answer.assemble import opened
@@ -92,7 +92,9 @@ def _talk(conversation: Chat, there: bool) -> None:
         terminal.sample(conversation, SAMPLE_QUESTIONS, write=click.echo)
         return
     if there:
-        click.echo("Ask something, or /help. The sample articles are of the invented towns of Harrowmere and Pellport.\n")
+        click.echo(
+            "Ask something, or /help. The sample articles are of the invented towns of Harrowmere and Pellport.\n"
+        )
     terminal.chat(conversation, read_line=_prompted if there else _piped, write=click.echo)
 
 

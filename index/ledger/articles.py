@@ -168,7 +168,7 @@ def _insert(db: sqlite3.Connection, library: int, record: Record) -> int:
 def _update(db: sqlite3.Connection, pk: int, version: int, record: Record) -> None:
     db.execute(
         "UPDATE article SET live = 1, withdrawn = 0, removed_at = NULL, version = ?, source = ?, path = ?, digest = ?, "
-        "title = ?, outlet = ?, author = ?, url = ?, language = ?, published_at = ?, published = ?, published_from = ?, "
-        "updated_at = ? WHERE pk = ?",
+        "title = ?, outlet = ?, author = ?, url = ?, language = ?, published_at = ?, published = ?, "
+        "published_from = ?, updated_at = ? WHERE pk = ?",
         (version, *_values(record), pk),
     )

@@ -1,6 +1,6 @@
 """Files become `Draft` articles; what cannot be one becomes `Unreadable` with a reason for people.
 
-Loading this package loads no parser: those of HTML, YAML and dates in words are loaded by the first file that needs them.
+Loading this package loads no parser: those of HTML and YAML are loaded by the first file that needs them.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ April, unless a zone or a language of the United States stands by it.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -86,9 +86,10 @@ def match_phrase(text: str, at: int, zone: tzinfo, *, month_first: bool = False)
     if day is None:
         return None
     end = max(day.end, clock.end if clock else 0)
+    zone_here, end = (clock.zone, end) if clock and clock.zone else _zone(text, end)
     month_first = month_first or MONTH_FIRST.search(text, day.end, end) is not None
     moment = _moment(day.words, clock, text[at:end], month_first)
-    return Phrase(_settled(moment, zone, text[at:end]), end) if moment else None
+    return Phrase(_settled(moment, zone_here or zone, text[at:end]), end) if moment else None
 
 
 def _written_by_machine(words: str) -> datetime | None:
@@ -142,8 +143,8 @@ def _moment(day: re.Match[str], clock: _Clock | None, words: str, month_first: b
     if parts is None:
         return None
     try:
-        moment = datetime(*parts, tzinfo=clock.zone if clock else None)
-        return datetime.combine(moment, time(clock.hour, clock.minute, clock.second), clock.zone) if clock else moment
+        at = time(clock.hour, clock.minute, clock.second) if clock else time()
+        return datetime.combine(date(*parts), at)
     except ValueError as error:
         raise ImpossibleDate(words) from error
 

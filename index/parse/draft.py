@@ -1,4 +1,4 @@
-"""A body and what is known of it become a `Draft`; what is missing is looked for in the text, then in the file's name."""
+"""A body and what is known of it become a `Draft`; what is missing is looked for in the text and the file's name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def verbatim(text: str) -> str:
 
 
 def draft(body: str, facts: Facts, sheet: Sheet, *, key: str = "", markdown: bool = False) -> Draft:
-    """The article. `facts` are what its file says in the places made for it. Raises `Refused` where there is no text."""
+    """The article; `facts` are what its file says in the places made for it. Raises `Refused` for an empty one."""
     body = verbatim(body)
     if not body.strip("\ufeff\u200b \n\t"):
         raise Refused("is empty")

@@ -13,6 +13,9 @@ LOOKED_AT = 200_000
 BINARY_SHARE = 0.02
 """Of control characters. Text has next to none; a picture or a program has one byte in ten."""
 
+STRAY = 4
+"""Control characters that a short text may have."""
+
 _KINDS = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP or Office file", b"\x89PNG": "a picture", b"GIF8": "a picture",
     b"\xff\xd8\xff": "a picture", b"RIFF": "a sound, a film or a picture", b"\x1f\x8b": "a compressed file",
@@ -32,7 +35,8 @@ _WIDER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
     "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874",
 }  # fmt: skip
-_GUESSES = "cp1252 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 cp932 euc_jp gb18030 big5 cp949 mac_roman".split()
+_GUESSES = "cp1252 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 cp932 euc_jp gb18030 big5 cp949".split()
+_CENTRAL = frozenset("Polish Czech Slovak Hungarian Croatian Slovene Romanian Serbian Albanian".split())
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
@@ -48,9 +52,13 @@ def decode(raw: bytes, *, declared: str | None = None) -> str:
     if kind := next((kind for magic, kind in _KINDS.items() if raw.startswith(magic)), None):
         raise Refused(f"is {kind}, not text")
     text = _decoded(raw, declared)
-    if len(_CONTROL.findall(text[:LOOKED_AT])) > BINARY_SHARE * min(len(text), LOOKED_AT):
-        raise Refused("is a binary file, not text")
+    _refuse_binary(text[:LOOKED_AT])
     return text.replace("\0", "")
+
+
+def _refuse_binary(head: str) -> None:
+    if len(_CONTROL.findall(head)) > max(STRAY, BINARY_SHARE * len(head)):
+        raise Refused("is a binary file, not text")
 
 
 def _decoded(raw: bytes, declared: str | None) -> str:
@@ -107,10 +115,20 @@ def _mostly_utf8(raw: bytes) -> str | None:
 def _guessed(raw: bytes) -> str:
     from charset_normalizer import from_bytes  # here, since it is slow to load and most files are UTF-8
 
+    _refuse_binary(raw[:LOOKED_AT].decode("latin-1"))
     first = next(at for at, byte in enumerate(raw) if byte > 127)
     piece = raw[max(0, first - LOOKED_AT // 2) : first + LOOKED_AT // 2]
     best = from_bytes(piece, cp_isolation=_GUESSES).best()
-    for encoding in (best.encoding if best else None, "cp1252"):
-        if encoding and (text := _strict(raw, encoding)) is not None:
+    guess = _settled(best.encoding, best.language, best.coherence) if best else "cp1252"
+    for encoding in (guess, "cp1252"):
+        if (text := _strict(raw, encoding)) is not None:
             return text
     raise Refused("cannot be read as text: its encoding cannot be told")
+
+
+def _settled(encoding: str, language: str, coherence: float) -> str:
+    """The guess, with what it cannot tell apart told apart by the language: Windows has three sets of Latin letters."""
+    if encoding in ("cp1250", "cp1252", "cp1254"):
+        return "cp1250" if language in _CENTRAL else "cp1254" if language == "Turkish" else "cp1252"
+    one_byte = encoding.startswith(("cp125", "koi8"))
+    return "cp1252" if one_byte and not coherence else encoding

@@ -57,7 +57,7 @@ class Facts:
 
 
 def line_of(text: str, limit: int = MAX_NAME) -> str | None:
-    """`text` as one clean line: no control characters, no marks that turn the writing round; None if nothing is left."""
+    """`text` as one clean line: no control characters, no marks that turn the writing round; None if empty."""
     clean = _BREAKS.sub(" ", _UNSEEN.sub("", text[: 10 * limit])).strip()
     return shortened(clean, limit) or None
 

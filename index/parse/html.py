@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 ENOUGH = 0.4
-"""Of the text of the page's one `<article>`. If trafilatura found less, it was wrong, and the element is taken whole."""
+"""Of the text of the page's one `<article>`. Where trafilatura found less, the element is taken whole."""
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>", re.IGNORECASE)
 _NOT_TEXT = ("script", "style", "nav", "aside", "form", "noscript", "template", "svg", "footer", "iframe", "button")
@@ -57,7 +57,8 @@ def _blocks_of_article(source: str) -> list[str]:
         )
     except Exception:  # noqa: BLE001  a page that breaks the extractor is read without it
         return []
-    return list(_blocks(found.body)) if found is not None and found.body is not None else []
+    body = getattr(found, "body", None)
+    return [block for block in _blocks(body) if block] if body is not None else []
 
 
 def _blocks(element: Any) -> Iterator[str]:

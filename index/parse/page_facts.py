@@ -101,11 +101,9 @@ def _titles(facts: Facts, soup: BeautifulSoup, given: list[str]) -> None:
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
-    last = None
-    for last in _SEPARATOR.finditer(title):
-        pass
-    if last and outlet and _name(title[last.end() :]) == _name(outlet):
-        return title[: last.start()].rstrip() or title
+    separators = list(_SEPARATOR.finditer(title))
+    if separators and outlet and _name(title[separators[-1].end() :]) == _name(outlet):
+        return title[: separators[-1].start()].rstrip() or title
     return title
 
 
