@@ -7,10 +7,11 @@ import sys
 import click
 
 from bot.cli.ask import ask, search
-from bot.cli.edge import guarded, quiet_logging
+from bot.cli.edge import errors_to_file, guarded
 from bot.cli.index import index
 from bot.cli.run import chat, run, start
-from bot.cli.settings import quiet_libraries
+from bot.cli.settings import load, quiet_libraries
+from index.settings import IndexSettings
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,8 +27,12 @@ for command in (ask, search, index, run, chat, start):
 def main() -> None:
     """Run the command line and exit with its code."""
     quiet_libraries()
-    quiet_logging()
-    sys.exit(guarded(lambda: pullquote.main(standalone_mode=False)))
+    sys.exit(guarded(_run))
+
+
+def _run() -> object:
+    errors_to_file(load(IndexSettings).data_dir)
+    return pullquote.main(standalone_mode=False)
 
 
 if __name__ == "__main__":

@@ -41,11 +41,11 @@ def ask(
     batch_file: str | None,
 ) -> int:
     """Answer QUESTION from the articles, every sentence with a passage quoted word for word."""
-    from answer.assemble import opened
-
     zone = load(BotSettings).timezone
     scope = read_scope(since, until, source, as_of, zone=zone)
     _one_of(question, batch_file, "a question")
+    from answer.assemble import opened
+
     with opened(load(IndexSettings), create=False) as house:
         if batch_file:
             defaults = {"since": since, "until": until, "source": source, "as_of": as_of}
@@ -75,11 +75,11 @@ def search(
     batch_file: str | None,
 ) -> int:
     """Find the passages that are closest to WORDS, by meaning and by words."""
-    from index.assemble import open_index
-
     zone = load(BotSettings).timezone
     scope = read_scope(since, until, source, as_of, zone=zone)
     _one_of(words, batch_file, "some words")
+    from index.assemble import open_index
+
     index = open_index(load(IndexSettings), create=False)
     try:
         if batch_file:

@@ -6,6 +6,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 import click
 
@@ -14,6 +16,8 @@ from bot.errors import BadInput, explain
 from bot.escape import clean
 from index.errors import Mistake
 
+LOG = "errors.log"
+LOG_BYTES = 1_000_000
 OURS, CALLERS, INTERRUPTED = 1, 2, 130
 
 
@@ -37,14 +41,14 @@ def guarded(command: Callable[[], object]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def quiet_logging() -> None:
-    """Only what went wrong, and that without a traceback; `run` sets up its own."""
-    logging.basicConfig(level=logging.ERROR, format="%(message)s", handlers=[_OneLine()])
+def errors_to_file(folder: Path) -> None:
+    """Log what went wrong, with its traceback, to `errors.log` in the data folder; `run` also logs to standard error.
 
-
-class _OneLine(logging.StreamHandler):  # type: ignore[type-arg]  # generic only to type checkers
-    """A record's first line on standard error."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        kind = record.exc_info[0] if record.exc_info else None
-        return f"{record.getMessage()}{f' ({kind.__name__})' if kind else ''}"
+    Nothing is written before something goes wrong, nor where there is no data folder.
+    """
+    if folder.is_dir():
+        handler = RotatingFileHandler(folder / LOG, maxBytes=LOG_BYTES, backupCount=1, delay=True, encoding="utf-8")
+        handler.setLevel(logging.ERROR)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+    logging.getLogger().addHandler(logging.NullHandler())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -153,7 +154,7 @@ def _json(value: object) -> str:
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Progress | None]:
     """A bar on standard error, where a person watches; first over files, then over passages to embed."""
-    if quiet or not click.get_text_stream("stderr").isatty():
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
