@@ -33,7 +33,7 @@ NOT_APPROVED = "Discord refuses an intent: allow it under Bot at https://discord
 
 async def serve(client: discord.Client, token: SecretStr | str) -> None:
     """Run until SIGTERM, SIGINT or cancellation; raise `BotFailure` where Discord cannot be reached or refuses."""
-    checked = checked(token.get_secret_value() if isinstance(token, SecretStr) else token)
+    checked = checked_token(token.get_secret_value() if isinstance(token, SecretStr) else token)
     async with _told_to_stop() as stop:
         running = asyncio.create_task(client.start(checked), name="discord")
         stopping = asyncio.create_task(stop.wait(), name="stop")
@@ -54,7 +54,8 @@ async def _close(client: discord.Client, running: asyncio.Task[None]) -> None:
     await asyncio.gather(running, return_exceptions=True)
 
 
-def checked(token: str) -> str:
+def checked_token(token: str) -> str:
+    """The token without white space around it; raise `BadToken` where it cannot be one."""
     token = token.strip()
     if not token:
         raise BadToken(UNSET)

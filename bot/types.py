@@ -11,6 +11,7 @@ from index.types import Article, Body, Coverage, Found, Progress, Query, Report,
 
 __all__ = ["Answerer", "Archive", "Body", "Journal", "Kept", "Progress", "ServerSettings"]
 
+
 class Answerer(Protocol):
     """Answers questions; never blocks the event loop."""
 
@@ -38,9 +39,7 @@ class Archive(Protocol):
         """The body of this version of an article (not merely the current one)."""
         ...
 
-    def add_uploads(
-        self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None
-    ) -> Report:
+    def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:
         """Index files given by name and content. Raise `NothingIndexed` where none could be."""
         ...
 

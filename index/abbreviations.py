@@ -11,7 +11,7 @@ TITLES = _words(
     """Mr Mrs Ms Mx Dr Drs Prof St Ste Sta Gen Sen Rep Reps Sens Gov Lt Col Sgt Capt Cmdr Maj Adm Pvt Cpl
     Rev Hon Pres Supt Det Insp Amb Msgr Fr Hr Hrn Frl Mme Mmes Mlle Mlles MM Sr Sra Srta Dra Dipl Ing
     Mag e.g i.e eg ie vs cf viz ca bzw z.B d.h u.a v.a i.d.R sog evtl ggf vgl inkl exkl max min p.ej
-    EE.UU"""
+    EE.UU Cllr Clr Ald Messrs Rt Cdr Lieut Atty"""
 )
 """A stop after these never ends a sentence (save at the end of the block): a name or an example follows."""
 

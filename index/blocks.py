@@ -26,6 +26,9 @@ _HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 _BULLET = re.compile(r"[-*+•‣▪◦·](?:\s+|$)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_APART = re.compile(r"https?://|(?:By|BY|Published|Updated|Posted|Von|Par|Veröffentlicht|Aktualisiert|Publié)\b")
+"""A line that begins so stands under a headline, not in a paragraph."""
+
 _RULE = "-=*_|:+ \t"
 
 
@@ -82,6 +85,8 @@ def _joins(text: str, line: _Line, following: _Line) -> bool:
     if following.kind is not Kind.PROSE or line.kind not in (Kind.PROSE, Kind.ITEM):
         return False
     if line.depth != following.depth:
+        return False
+    if _APART.match(text, following.start, following.end):
         return False
     length, next_length = line.end - line.start, following.end - following.start
     if MIN_WRAP <= length <= MAX_WRAP and next_length <= MAX_WRAP:

@@ -55,5 +55,7 @@ def write_article(folder: Path, name: str, body: str, *, title: str = "", date: 
     """A Markdown article with front matter."""
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\ntitle: {title or file.stem}\ndate: {date}\nsource: The Test\n---\n{body}\n", encoding="utf-8")
+    file.write_text(
+        f"---\ntitle: {title or file.stem}\ndate: {date}\nsource: The Test\n---\n{body}\n", encoding="utf-8"
+    )
     return file

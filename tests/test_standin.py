@@ -91,9 +91,7 @@ async def test_dynamic_button_outlives_the_bot() -> None:
 @pytest.mark.asyncio
 async def test_components_v2() -> None:
     async with scene() as (discord_, town, _):
-        message = await (
-            await discord_.slash(town.channel, town.ada, "passage", quote="A *quote*.")
-        ).response()
+        message = await (await discord_.slash(town.channel, town.ada, "passage", quote="A *quote*.")).response()
         assert message.content == ""
         assert message.text == "# Answer\nA *quote*.\nA source"
         assert [(b.label, b.custom_id, b.url) for b in message.buttons] == [

@@ -11,7 +11,7 @@ MAX_SIZE = 64 * 1024
 
 _OPENED = re.compile(r"---[ \t]*\n")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?[\w -]{1,60}[\"']?\s*:(?:\s|$)")
+_KEY = re.compile(r"\s*(?:#.*\n\s*)*[\"']?\w[\w -]{0,60}[\"']?[ \t]{0,20}:(?:\s|$)")
 
 
 def split(text: str) -> tuple[dict[str, object], str]:

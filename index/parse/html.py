@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from index.parse.draft import draft
 from index.parse.encoding import declared_in_html, decode
+from index.parse.errors import Refused
 from index.parse.facts import Sheet
 from index.parse.page_facts import facts_of
 from index.types import Draft
@@ -24,16 +24,16 @@ ENOUGH = 0.4
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>", re.IGNORECASE)
 _NOT_TEXT = ("script", "style", "nav", "aside", "form", "noscript", "template", "svg", "footer", "iframe", "button")
-_BLOCKS = "p div section article main header h1 h2 h3 h4 h5 h6 ul ol table blockquote pre figure dl dt dd hr".split()
-_BORDER, _LINE = "\ue000", "\ue001"
+_BLOCKS = "p div section article main header ul ol table blockquote pre figure dl dt dd hr".split()
+_BORDER, _LINE, _CELL = "\ue000", "\ue001", "\ue002"
 
 
 def read_html(raw: bytes, sheet: Sheet) -> Draft:
     """A page as an article: its text, and what it says of itself, to machines first."""
-    from bs4 import BeautifulSoup
-
-    source = _DECLARATION.sub("", decode(raw, declared=declared_in_html(raw)), count=1)
-    soup = BeautifulSoup(source, "lxml")
+    source = decode(raw, declared=declared_in_html(raw))
+    if declaration := _DECLARATION.match(source):  # bs4 warns of it, and it may name another encoding
+        source = source[declaration.end() :]
+    soup = _soup(source)
     facts = facts_of(soup, sheet.zone)
     blocks = _blocks_of_article(source)
     around = _around(soup)
@@ -42,6 +42,16 @@ def read_html(raw: bytes, sheet: Sheet) -> Draft:
     if facts.title and blocks and blocks[0].lstrip("# ").casefold() == facts.title.casefold():
         blocks = blocks[1:] or blocks
     return draft("\n\n".join(blocks), facts, sheet, markdown=True)
+
+
+def _soup(source: str) -> BeautifulSoup:
+    from bs4 import BeautifulSoup
+    from bs4.exceptions import ParserRejectedMarkup
+
+    try:
+        return BeautifulSoup(source, "lxml")
+    except (ParserRejectedMarkup, ValueError, AssertionError) as error:
+        raise Refused("is HTML that cannot be parsed") from error
 
 
 def _is_too_little(blocks: list[str], element: Tag) -> bool:
@@ -65,7 +75,7 @@ def _blocks(element: Any) -> Iterator[str]:
     """The blocks of trafilatura's own markup, in order."""
     for child in element:
         if child.tag == "list":
-            yield "\n".join(f"- {item}" for item in map(_flat, child.iter("item")) if item)
+            yield "\n".join(f"- {item}" for item in map(_item, child.iter("item")) if item)
         elif child.tag == "table":
             yield "\n".join(filter(None, map(_row, child.iter("row"))))
         elif child.tag == "head":
@@ -85,6 +95,13 @@ def _level(head: Any) -> int:
 
 def _flat(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def _item(item: Any) -> str:
+    """The text of a list item without the list in it, whose items come after it."""
+    inner = ("".join(part.itertext()) if part.tag != "list" else " " for part in item)
+    tails = (part.tail or "" for part in item)
+    return " ".join("".join([item.text or "", *(a + b for a, b in zip(inner, tails, strict=True))]).split())
 
 
 def _row(row: Any) -> str:
@@ -109,23 +126,39 @@ def _around(soup: BeautifulSoup) -> Tag | None:
 def _blocks_of_element(element: Tag | None) -> list[str]:
     if element is None:
         return []
-    for unwanted in element.find_all(_NOT_TEXT):
-        unwanted.decompose()
-    for row in element.find_all("tr"):
-        cells = [" ".join(cell.get_text(" ").split()) for cell in row.find_all(["td", "th"])]
-        row.string = _LINE + " | ".join(cells) + _LINE
-    for tag in element.find_all([*_BLOCKS, "li", "br"]):
-        border = _LINE if tag.name in ("li", "br") else _BORDER
-        tag.insert_before(
-            border + ("- " if tag.name == "li" else "#" * int(tag.name[1]) + " " if tag.name[1:].isdigit() else "")
-        )
-        tag.insert_after(border)
-    text = " ".join(element.get_text().split())
+    text = " ".join("".join(_pieces(element)).split())
     blocks = ("\n".join(_lines(block)) for block in text.split(_BORDER))
     return [block for block in blocks if block.strip("#- \n")]
 
 
+def _pieces(element: Tag) -> Iterator[str]:
+    """The text under `element` with marks for its blocks, in one pass however deep it is nested."""
+    from bs4.element import NavigableString, PreformattedString, Tag
+
+    waiting: list[object] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            if node.name not in _NOT_TEXT:
+                before, after = _marks(node.name)
+                waiting += [after, *reversed(node.contents), before]
+        elif isinstance(node, str) and not isinstance(node, PreformattedString):
+            yield str(node) if isinstance(node, NavigableString) else node
+
+
+def _marks(name: str) -> tuple[str, str]:
+    """What stands before and after the text of an element."""
+    if name in ("td", "th"):
+        return "", _CELL
+    if name in ("li", "tr", "br"):
+        return _LINE + ("- " if name == "li" else ""), _LINE
+    if re.fullmatch("h[1-6]", name):
+        return _BORDER + "#" * int(name[1]) + " ", _BORDER
+    return (_BORDER, _BORDER) if name in _BLOCKS else ("", "")
+
+
 def _lines(block: str) -> Iterator[str]:
-    for line, _ in groupby(line.strip() for line in block.split(_LINE)):
-        if line:
-            yield line
+    for line in block.split(_LINE):
+        cells = " | ".join(cell.strip() for cell in line.split(_CELL)).rstrip(" |").strip()
+        if cells.strip("-"):
+            yield cells

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.passages import MARKER, MAX, TARGET, passages
@@ -121,6 +121,7 @@ bodies = st.lists(st.tuples(pieces, st.sampled_from(["\n\n", "\n", "\n\n\n"])), 
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(bodies, st.text(max_size=400)))
 def test_each_sentence_is_in_exactly_one_passage(body: str) -> None:
     spans = passages(body)
@@ -130,6 +131,7 @@ def test_each_sentence_is_in_exactly_one_passage(body: str) -> None:
     assert all(end - start <= MAX + MARKER for start, end in spans)
 
 
+@settings(deadline=None)
 @given(bodies)
 def test_no_passage_goes_across_a_heading_or_is_only_one(body: str) -> None:
     for span in passages(body):
@@ -139,6 +141,7 @@ def test_no_passage_goes_across_a_heading_or_is_only_one(body: str) -> None:
         assert not all(headings) or following is None or following.end - span.start > MAX
 
 
+@settings(deadline=None)
 @given(bodies)
 def test_a_passage_alone_has_the_sentences_it_has_in_the_whole(body: str) -> None:
     for span in passages(body):

@@ -67,7 +67,7 @@ async def test_a_day_of_the_bot(tmp_path: Path, root: Path) -> None:
 
             answer = await ask(discord_, channel, ada, "How long is the crack in the swing bridge?")
             assert "31 centimetres" in answer.text
-            assert "[1]" in answer.text
+            assert "[1]" in answer.text.replace("\\", "")
             assert "Harrowmere Herald" in answer.text
             assert "12 January 2026" in answer.text
             assert answer.allowed_mentions == {"parse": []} or not answer.pings

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.parse.dates import read_date
@@ -114,6 +114,7 @@ def test_what_is_no_date_is_none(words: str) -> None:
     assert read_date(words, BERLIN) is None
 
 
+@settings(deadline=None)
 @given(st.datetimes(EARLIEST, LATEST), st.integers(-12 * 60, 14 * 60))
 def test_iso_dates_are_read_back(naive: datetime, minutes: int) -> None:
     moment = naive.replace(tzinfo=UTC)
@@ -121,6 +122,7 @@ def test_iso_dates_are_read_back(naive: datetime, minutes: int) -> None:
     assert read_date(text, BERLIN) == moment - timedelta(minutes=minutes)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), st.from_regex(r"[0-9a-zA-Zä .,:/+-]{0,60}", fullmatch=True)))
 def test_any_words_are_read_or_not(words: str) -> None:
     try:

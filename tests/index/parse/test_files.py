@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.parse import MAX_FILE, parse, too_large
@@ -107,6 +107,7 @@ def test_the_ending_says_the_kind(name: str) -> None:
     assert body(b"The ferry ran aground.", name) == "The ferry ran aground."
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl"]))
 def test_no_bytes_raise(raw: bytes, name: str) -> None:
     for found in parsed(raw, name):

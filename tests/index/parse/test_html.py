@@ -66,12 +66,13 @@ def test_the_text_of_the_article_in_blocks() -> None:
 
 
 def test_headings_tables_and_lists_are_kept() -> None:
-    table = "<table><tr><th>Item</th><th>Cost</th></tr><tr><td>Stone</td><td>3 m</td></tr><tr><td>Rope</td><td></td></tr></table>"
-    items = "<ul><li>a bell of <i>bronze</i></li><li>two lamps</li></ul>"
+    rows = "<tr><th>Item</th><th>Cost</th></tr><tr><td>Stone</td><td>3 m</td></tr><tr><td>Rope</td><td></td></tr>"
+    table = f"<table>{rows}</table>"
+    items = "<ul><li>a bell of <i>bronze</i></li><li>two lamps<ul><li>one green</li></ul></li></ul>"
     found = draft(page(body=f"<h1>Pier</h1><h2>What it costs</h2><p>The costs are as follows.</p>{table}{items}"))
     assert "## What it costs\n\nThe costs are as follows.\n\n" in found.body
     assert "\n\nItem | Cost\nStone | 3 m\nRope\n\n" in found.body
-    assert "\n\n- a bell of bronze\n- two lamps\n\n" in found.body
+    assert "\n\n- a bell of bronze\n- two lamps\n- one green\n\n" in found.body
     assert not any(word in found.body for word in ("Sport", "All rights"))
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.parse import parse
@@ -153,6 +153,7 @@ def test_the_body_stays_as_it_is_but_for_line_ends_and_outer_blank_lines() -> No
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_refused(text: str) -> None:
     found = one(text.encode("utf-8", "replace"), modified_at=None)

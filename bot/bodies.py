@@ -1,0 +1,32 @@
+"""The stored bodies of the articles that an answer cites, read once: links and passages are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from answer.types import Answer, Answered, Citation
+from bot.types import Archive
+from index.types import Article
+
+Edition = tuple[str, str, int]
+"""Library, article and version: what a citation's offsets refer to."""
+
+Bodies = Mapping[Edition, str]
+
+
+def edition(article: Article) -> Edition:
+    return article.library, article.id, article.version
+
+
+def citations_of(answer: Answer) -> Iterator[Citation]:
+    """All citations of an answer, in the order of its claims."""
+    if isinstance(answer, Answered):
+        for claim in answer.claims:
+            yield from claim.citations
+
+
+def read_bodies(archive: Archive, answer: Answer) -> Bodies:
+    """The bodies behind an answer's links. Blocks."""
+    linked = {edition(citation.article) for citation in citations_of(answer) if citation.article.url}
+    bodies = {key: archive.body(*key) for key in linked}
+    return {key: body.text for key, body in bodies.items() if body is not None}

@@ -1,0 +1,90 @@
+"""Reports and status as lines of plain text: the terminal prints them, Discord escapes them and shows the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from bot.escape import one_line
+from bot.trim import shorten
+from bot.wording import counted, covered, day
+from index.types import Change, Coverage, Entry, Report, Source, Status
+
+SHOWN = 12
+"""Entries of a kind that are listed before the rest is only counted."""
+
+NAME, REASON = 120, 200
+"""Characters of an entry's name and of the reason beside it."""
+
+_WOULD = "Dry run, nothing was changed. It would be: "
+
+
+def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
+    """What a sync did: the counts first, then what failed and why, then what was added, updated and removed."""
+    counts = ", ".join(f"{report.count(change):,} {change.value}" for change in Change)
+    lines = [f"{_WOULD if report.dry_run else ''}{counts}."]
+    if not report.dry_run and report.seconds >= 0.05:
+        lines.append(f"{counted(report.passages, 'passage')} in {report.seconds:.1f} s.")
+    for change in (Change.FAILED, Change.ADDED, Change.UPDATED, Change.REMOVED):
+        lines += _entries([entry for entry in report.entries if entry.change is change], shown)
+    return lines
+
+
+def report_text(report: Report, *, shown: int = SHOWN) -> str:
+    return "\n".join(report_lines(report, shown=shown))
+
+
+def _entries(entries: list[Entry], shown: int) -> Iterator[str]:
+    for entry in entries[:shown]:
+        reason = f": {shorten(one_line(entry.reason), REASON)}" if entry.reason else ""
+        yield f"{entry.change.value}  {shorten(one_line(entry.name), NAME)}{reason}"
+    if len(entries) > shown:
+        yield f"and {len(entries) - shown:,} more {entries[0].change.value}"
+
+
+def status_text(status: Status) -> str:
+    """The whole status, for the operator: with the folder, the model and who holds the lock."""
+    lines = [
+        f"{counted(status.articles, 'article')}, {counted(status.passages, 'passage')} in {status.data_dir}",
+        *library_lines(status.libraries),
+        *source_lines(status.sources),
+        *vector_lines(status),
+        f"embedding model: {one_line(status.model)}",
+    ]
+    if status.holder:
+        lines.append(f"being changed by: {one_line(status.holder)}")
+    return "\n".join(lines)
+
+
+def library_lines(libraries: Mapping[str, Coverage], names: Mapping[str, str] | None = None) -> list[str]:
+    """One line per library; `names` says what to call them."""
+    called = names or {}
+    return [f"{called.get(name, name)}: {covered(coverage)}" for name, coverage in libraries.items()]
+
+
+def source_lines(sources: Iterable[Source], *, shown: int = SHOWN) -> list[str]:
+    """One line per source, with its last refresh and what went wrong in it."""
+    every = list(sources)
+    lines = [_source(source) for source in every[:shown]]
+    if len(every) > shown:
+        lines.append(f"and {counted(len(every) - shown, 'source')} more")
+    return lines
+
+
+def _source(source: Source) -> str:
+    size = f"{counted(source.articles, 'article')}, {counted(source.passages, 'passage')}"
+    failed = f"; failed: {shorten(one_line(source.error), REASON)}" if source.error else ""
+    name = shorten(one_line(source.location), NAME)
+    return f"{name}: {size}, {_refreshed(source.synced_at)}{failed}"
+
+
+def _refreshed(moment: datetime | None) -> str:
+    return "never refreshed" if moment is None else f"refreshed {day(moment)} {moment:%H:%M %Z}".rstrip()
+
+
+def vector_lines(status: Status) -> list[str]:
+    """Whether searching by meaning lags behind; nothing where it does not."""
+    if not status.vectors_missing and not status.chroma_behind:
+        return []
+    missing, behind = counted(status.vectors_missing, "passage"), counted(status.chroma_behind, "change")
+    return [f"searching by meaning lags: {missing} without a vector, {behind} not yet in Chroma"]

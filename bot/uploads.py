@@ -1,0 +1,48 @@
+"""Attached files, checked by the size that Discord states before a byte of them is read, and again after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from bot.errors import BadInput
+from bot.settings import MEBIBYTE, BotSettings
+
+Upload = tuple[str, bytes]
+"""A file's name, without folders, and its content."""
+
+
+class Attached(Protocol):
+    """What is needed of a `discord.Attachment`."""
+
+    @property
+    def filename(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    async def read(self) -> bytes: ...
+
+
+async def read_uploads(files: Sequence[Attached], settings: BotSettings) -> list[Upload]:
+    """The files' contents; raise `BadInput` where one, or all together, are too large."""
+    _check([(file.filename, file.size) for file in files], settings)
+    uploads = [(_plain_name(file.filename), await file.read()) for file in files]
+    _check([(name, len(content)) for name, content in uploads], settings)
+    return uploads
+
+
+def _check(sizes: Sequence[tuple[str, int]], settings: BotSettings) -> None:
+    for name, size in sizes:
+        if size > settings.upload_mib * MEBIBYTE:
+            raise BadInput(
+                f"{_plain_name(name)} is larger than {settings.upload_mib} MiB; "
+                "split it, or ask the operator to add it from the terminal."
+            )
+    if sum(size for _, size in sizes) > settings.uploads_mib * MEBIBYTE:
+        raise BadInput(f"Together the files are larger than {settings.uploads_mib} MiB; add fewer at a time.")
+
+
+def _plain_name(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).name or "file"
