@@ -9,7 +9,8 @@ from bot.escape import one_line
 from bot.report import library_lines, source_lines, vector_lines
 from bot.types import Archive
 from bot.wording import joined, published
-from index.types import MAIN_LIBRARY, Article, Source
+from index.types import MAIN_LIBRARY, Article
+from index.upkeep import Source
 
 SUGGESTED = 25
 """Suggestions that Discord shows at most."""

@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.escape import one_line
 from bot.trim import shorten
 from bot.wording import counted, covered, day
-from index.types import Change, Coverage, Entry, Report, Source, Status
+from index.types import Coverage
+from index.upkeep import Change, Entry, Report, Source, Status
 
 SHOWN = 12
 """Entries of a kind that are listed before the rest is only counted."""

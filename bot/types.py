@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 from answer.types import Answer, Kept, Question
-from index.types import Article, Body, Coverage, Found, Progress, Query, Report, ServerSettings, Status
+from index.types import Article, Body, Coverage, Found, Progress, Query, ServerSettings
+from index.upkeep import Report, Status
 
 __all__ = ["Answerer", "Archive", "Body", "Journal", "Kept", "Progress", "ServerSettings"]
 
@@ -40,10 +40,8 @@ class Archive(Protocol):
         ...
 
     def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:
-        """Index files given by name and content. Raise `NothingIndexed` where none could be."""
+        """Index files given by name and content; what could not be is in the report, with its reason."""
         ...
-
-    def add_paths(self, library: str, paths: Sequence[Path], progress: Progress | None = None) -> Report: ...
 
     def sync(
         self, library: str | None, *, source: str | None = None, dry_run: bool = False, progress: Progress | None = None

@@ -26,9 +26,13 @@ def samples(_: Path | None = None) -> EvalSet:
         scope = {key: given[key] for key in ("since", "until", "source") if key in given}
         cases.append(
             Case(
-                id=given["id"], question=given["question"], answers=tuple(given["answers"]), kind=given["kind"],
-                articles=frozenset(given["articles"]), asked={"as_of": given.get("as_of", ASKED_LAST), **scope},
-            )  # fmt: skip
+                id=given["id"],
+                question=given["question"],
+                answers=tuple(given["answers"]),
+                kind=given["kind"],
+                articles=frozenset(given["articles"]),
+                asked={"as_of": given.get("as_of", ASKED_LAST), **scope},
+            )
         )
     return EvalSet("samples", list(_sample_articles()), [case for case in cases if case.kind != "follow_up"])
 

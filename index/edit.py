@@ -16,8 +16,10 @@ from index.ledger import articles, catalogue, reading, vectors
 from index.locks import VECTORS, Lock, writer
 from index.repair import repair
 from index.store import ChromaStore
-from index.sync import SourceSync, Tally
-from index.types import Article, Change, Encoder, Progress, Report, Source, SourceKind, Verification
+from index.sync import SourceSync
+from index.tally import Tally
+from index.types import Article, Encoder, Progress
+from index.upkeep import Change, Report, Source, SourceKind, Verification
 from index.vectorize import embed_missing, rebuild, replay, settle_model
 
 if TYPE_CHECKING:

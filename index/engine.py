@@ -18,21 +18,8 @@ from index.locks import WRITER, Lock
 from index.meaning import Meaning
 from index.search import Search
 from index.store import ChromaStore
-from index.types import (
-    Article,
-    Body,
-    Coverage,
-    Encoder,
-    Found,
-    Passage,
-    Progress,
-    Query,
-    Report,
-    ServerSettings,
-    Status,
-    Verification,
-    Window,
-)
+from index.types import Article, Body, Coverage, Encoder, Found, Passage, Progress, Query, ServerSettings, Window
+from index.upkeep import Report, Status, Verification
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections

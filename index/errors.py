@@ -2,7 +2,6 @@
 
 IndexFailure
 ├── Mistake            the caller's: a path that is not there, a setting that makes no sense (exit code 2)
-│   └── NothingIndexed no file given could be indexed
 ├── LibraryLocked      another process is changing the index (retryable)
 ├── LedgerUnusable     the ledger is damaged, of a newer version, or cannot be opened
 ├── StorageFull        the disk is full or the folder cannot be written (retryable)
@@ -25,10 +24,6 @@ class IndexFailure(Exception):
 
 class Mistake(IndexFailure):
     """The caller asked for something that cannot be."""
-
-
-class NothingIndexed(Mistake):
-    """None of the files given could be indexed."""
 
 
 class LibraryLocked(IndexFailure):

@@ -16,11 +16,13 @@ class IndexSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="INDEX_", env_file=".env", extra="ignore", frozen=True)
 
-    data_dir: Path = Field(Path("var"), description="Everything that Pullquote writes lies under this folder.")
+    data_dir: Path = Field(default=Path("var"), description="Everything that Pullquote writes lies under this folder.")
     embedding_model: str = Field(
-        DEFAULT_MODEL,
+        default=DEFAULT_MODEL,
         description="A sentence-transformers model: a name or a folder. The default needs no network.",
     )
-    chroma_url: str = Field("", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
-    chroma_token: SecretStr = Field(SecretStr(""), description="Bearer token for the Chroma server, if it asks.")
-    timezone: ZoneInfo = Field(ZoneInfo("UTC"), description="The zone of dates that name none.")
+    chroma_url: str = Field(default="", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
+    chroma_token: SecretStr = Field(
+        default=SecretStr(""), description="Bearer token for the Chroma server, if it asks."
+    )
+    timezone: ZoneInfo = Field(default=ZoneInfo("UTC"), description="The zone of dates that name none.")

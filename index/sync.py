@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -16,45 +15,17 @@ from index.files import Listed, listing
 from index.ledger import articles, catalogue
 from index.ledger.articles import Known, Record
 from index.ledger.catalogue import Stamp
-from index.types import Change, Draft, Entry, Progress, Source, SourceKind, Unreadable
+from index.tally import Tally, stable_id
+from index.types import Draft, Progress, Unreadable
+from index.upkeep import Change, Source, SourceKind
 
 if TYPE_CHECKING:
     import sqlite3
 
     from index.ledger.connection import Connections
 
-ID_LENGTH = 12  # 60 bits: two of a million articles meet once in two million libraries
 ARTICLES_PER_STEP = 50  # in one transaction, so that readers never wait long
 MAX_ID = 200
-
-
-@dataclass(slots=True)
-class Tally:
-    """What was done so far."""
-
-    entries: list[Entry] = field(default_factory=list)
-    unchanged: int = 0
-    passages: int = 0
-    started: float = 0.0
-
-    @property
-    def seen(self) -> int:
-        """How many articles, and failures, were met."""
-        return len(self.entries) + self.unchanged
-
-    def note(self, change: Change, name: str, reason: str | None = None) -> None:
-        """Count one article."""
-        if change is Change.UNCHANGED:
-            self.unchanged += 1
-        else:
-            self.entries.append(Entry(change, name, reason))
-
-
-def stable_id(*parts: str) -> str:
-    """A short name made from what identifies an article; the same each time."""
-    from base64 import b32encode
-
-    return b32encode(blake2b("\0".join(parts).encode(), digest_size=10).digest()).decode().lower()[:ID_LENGTH]
 
 
 class SourceSync:

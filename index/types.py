@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -165,88 +164,6 @@ class Found:
     term_rarity: Mapping[str, float] = field(default_factory=dict)
 
 
-class SourceKind(StrEnum):
-    """Where articles come from."""
-
-    FOLDER = "folder"
-    FILE = "file"
-    UPLOAD = "upload"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A place that articles come from, and how its last sync went."""
-
-    id: int
-    library: str
-    kind: SourceKind
-    location: str
-    synced_at: datetime | None
-    error: str | None
-    articles: int
-    passages: int
-
-    @classmethod
-    def unknown(cls, library: str, kind: SourceKind, location: str) -> Source:
-        """A source that the ledger does not know, for a dry run."""
-        return cls(
-            id=-1, library=library, kind=kind, location=location, synced_at=None, error=None, articles=0, passages=0
-        )
-
-
-class Change(StrEnum):
-    """What a sync did with one article."""
-
-    ADDED = "added"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REMOVED = "removed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a report: the article's id (or the file's path where it has none) and what became of it."""
-
-    change: Change
-    name: str
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a sync did. `entries` leaves out the unchanged, which are only counted."""
-
-    entries: tuple[Entry, ...]
-    unchanged: int
-    passages: int
-    embedded: int
-    reused: int
-    seconds: float
-    dry_run: bool = False
-
-    def count(self, change: Change) -> int:
-        """How many articles met this fate."""
-        if change is Change.UNCHANGED:
-            return self.unchanged
-        return sum(entry.change is change for entry in self.entries)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """How the index stands: its sources, its size, and what is still to come."""
-
-    data_dir: Path
-    libraries: Mapping[str, Coverage]
-    sources: tuple[Source, ...]
-    articles: int
-    passages: int
-    vectors_missing: int
-    chroma_behind: int
-    model: str
-    holder: str | None
-
-
 Progress = Callable[[int, int], None]
 """Called with how much is done, of how much, in articles or passages; may come from a worker thread."""
 
@@ -264,15 +181,6 @@ class Encoder(Protocol):
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape [width]."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """What a comparison of ledger, words and vectors found; each difference is one sentence."""
-
-    differences: tuple[str, ...]
-    repaired: bool
-    checked: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from index.errors import VectorsUnusable
 from index.ledger import catalogue, vectors, words
 from index.ledger.connection import translated
 from index.store import ChromaStore
-from index.types import Verification
+from index.upkeep import Verification
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections

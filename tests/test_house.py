@@ -54,7 +54,9 @@ def test_no_function_is_long(root: Path) -> None:
 
 
 def test_each_module_says_what_it_is_for(root: Path) -> None:
-    assert [str(f) for f in files(root, *PACKAGES, *DEVELOPMENT) if not ast.get_docstring(ast.parse(f.read_text()))] == []
+    assert [
+        str(f) for f in files(root, *PACKAGES, *DEVELOPMENT) if not ast.get_docstring(ast.parse(f.read_text()))
+    ] == []
 
 
 def modules(root: Path) -> list[str]:
@@ -92,9 +94,7 @@ def test_nobody_else_owns_our_names(package: str) -> None:
 
 def variables(settings: type[BaseSettings]) -> set[str]:
     prefix = settings.model_config.get("env_prefix", "")
-    return {
-        str(field.validation_alias or f"{prefix}{name}").upper() for name, field in settings.model_fields.items()
-    }
+    return {str(field.validation_alias or f"{prefix}{name}").upper() for name, field in settings.model_fields.items()}
 
 
 def test_the_example_names_every_setting_and_no_other(root: Path) -> None:

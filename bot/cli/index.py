@@ -14,7 +14,8 @@ import click
 from bot.cli.edge import CALLERS, OURS
 from bot.cli.settings import load
 from index.settings import IndexSettings
-from index.types import MAIN_LIBRARY, Article, Change, Progress, Report
+from index.types import MAIN_LIBRARY, Article, Progress
+from index.upkeep import Change, Report
 
 if TYPE_CHECKING:
     from index.engine import Index

@@ -8,7 +8,8 @@ from typing import Any
 from answer import contract
 from bot.escape import clean, one_line
 from bot.wording import counted, published
-from index.types import Article, Change, Passage, Report, Source, Status, Verification
+from index.types import Article, Passage
+from index.upkeep import Change, Report, Source, Status, Verification
 
 
 def report(done: Report) -> dict[str, Any]:

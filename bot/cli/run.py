@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -18,6 +18,8 @@ from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from answer.assemble import House
     from bot.terminal import Chat
 
@@ -103,7 +105,7 @@ def _nothing_to_read() -> bool:
     if sys.stdin is None or sys.stdin.closed:
         return True
     with suppress(OSError, ValueError, AttributeError):
-        return not sys.stdin.buffer.peek(1)  # type: ignore[attr-defined]  # a BufferedReader, behind text
+        return not cast("BufferedReader", sys.stdin.buffer).peek(1)
     return True
 
 

@@ -23,7 +23,7 @@ from bot.settings import BotSettings
 from bot.types import Archive, Progress
 from bot.uploads import read_uploads
 from bot.wording import joined
-from index.types import Report
+from index.upkeep import Report
 
 Name = Range[str, 1, 100]
 

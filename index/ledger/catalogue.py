@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index.ledger import rows, words
-from index.types import Source, SourceKind
+from index.upkeep import Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.report import report_text, source_lines, status_text
-from index.types import Change, Coverage, Entry, Report, Source, SourceKind, Status
+from index.types import Coverage
+from index.upkeep import Change, Entry, Report, Source, SourceKind, Status
 
 
 def report(*entries: Entry, **fields: object) -> Report:

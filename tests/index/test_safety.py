@@ -20,7 +20,8 @@ from index.ledger.connection import LEDGER_FILE, translated
 from index.locks import VECTORS, WRITER, Lock, writer
 from index.settings import IndexSettings
 from index.store import FOLDER
-from index.types import MAIN_LIBRARY, Change, Query
+from index.types import MAIN_LIBRARY, Query
+from index.upkeep import Change
 from library import WordsEncoder, open_small, write_article
 
 ASKED = datetime(2026, 7, 1, tzinfo=UTC)

@@ -12,7 +12,8 @@ import pytest
 
 from index.engine import Index
 from index.errors import Mistake
-from index.types import MAIN_LIBRARY, Change, Query, Report
+from index.types import MAIN_LIBRARY, Query
+from index.upkeep import Change, Report
 from library import WordsEncoder, open_small, write_article
 
 ASKED = datetime(2026, 7, 1, tzinfo=UTC)

@@ -84,11 +84,7 @@ def _check_offered(command: Json, channel: Channel, person: Person) -> None:
     name = command["name"]
     contexts = command["contexts"]
     here = GUILD_CONTEXT if channel.guild else BOT_DM_CONTEXT
-    allowed = (
-        here in contexts
-        if contexts is not None
-        else bool(channel.guild or command["dm_permission"] is not False)
-    )
+    allowed = here in contexts if contexts is not None else bool(channel.guild or command["dm_permission"] is not False)
     if not allowed:
         raise NotOffered(f"{name!r} is not offered in {'servers' if channel.guild else 'direct messages'}")
     if not isinstance(person, Member) or channel.guild is None:

@@ -40,9 +40,7 @@ def check_commands(commands: list[Json]) -> None:
         of_kind = [command for command in commands if command.get("type", CHAT_INPUT) == kind]
         form.need(len(of_kind) <= most, "_", "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
         names = [command.get("name") for command in of_kind]
-        form.unique(
-            "_", names, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
-        )
+        form.unique("_", names, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique")
     for index, command in enumerate(commands):
         _command(form, str(index), command)
     form.settle()
@@ -121,15 +119,11 @@ def _option(form: Form, path: str, option: Json, depth: int) -> None:
         return
     if kind in NESTING:
         deepest = 1 if kind == OptionKind.SUBCOMMAND else 0
-        form.need(
-            depth <= deepest, f"{path}.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Nested too deeply"
-        )
+        form.need(depth <= deepest, f"{path}.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Nested too deeply")
         _options(form, path, option.get("options") or [], depth + 1)
     choices = option.get("choices") or []
     if choices or option.get("autocomplete"):
-        form.need(
-            kind in CAN_CHOOSE, path, "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", "Cannot have choices"
-        )
+        form.need(kind in CAN_CHOOSE, path, "APPLICATION_COMMAND_OPTIONS_CHOICES_INVALID", "Cannot have choices")
         form.need(
             not (choices and option.get("autocomplete")),
             path,

@@ -15,9 +15,7 @@ MAX_CUSTOM_ID = 100
 MAX_LABEL = 80
 MAX_URL = 512
 MAX_OPTIONS = 25
-TOP_LEVEL = frozenset(
-    {Kind.ROW, Kind.SECTION, Kind.TEXT, Kind.GALLERY, Kind.FILE, Kind.SEPARATOR, Kind.CONTAINER}
-)
+TOP_LEVEL = frozenset({Kind.ROW, Kind.SECTION, Kind.TEXT, Kind.GALLERY, Kind.FILE, Kind.SEPARATOR, Kind.CONTAINER})
 IN_ROW = SELECTS | {Kind.BUTTON}
 MAY_HOLD: dict[int, frozenset[Kind]] = {
     Kind.ROW: frozenset(IN_ROW),
@@ -51,17 +49,13 @@ def check_media(form: Form, components: list[Json], filenames: set[str], address
         name = url.removeprefix("attachment://")
         if name != url:
             code = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND"
-            form.need(
-                name in filenames, f"{path}.url", code, f"The referenced attachment {name} was not found"
-            )
+            form.need(name in filenames, f"{path}.url", code, f"The referenced attachment {name} was not found")
         elif owner.get("type") == Kind.FILE:
             code = "UNFURLED_MEDIA_ITEM_URL_SCHEME_INVALID"
             form.need(url in addresses, f"{path}.url", code, "Must be an attachment:// reference")
         else:
             web = url.startswith(("https://", "http://"))
-            form.need(
-                web, f"{path}.url", "URL_TYPE_INVALID_SCHEME", 'Scheme must be one of ("http", "https").'
-            )
+            form.need(web, f"{path}.url", "URL_TYPE_INVALID_SCHEME", 'Scheme must be one of ("http", "https").')
         form.length(f"{path}.description", owner.get("description"), 0, 1024)
 
 
@@ -130,9 +124,7 @@ def _button(form: Form, path: str, component: Json) -> None:
         )
     else:
         form.length(f"{path}.custom_id", component.get("custom_id"), 1, MAX_CUSTOM_ID)
-        form.need(
-            not component.get("url"), path, "BUTTON_COMPONENT_INVALID", "Only a link button can have a url"
-        )
+        form.need(not component.get("url"), path, "BUTTON_COMPONENT_INVALID", "Only a link button can have a url")
 
 
 def check_select(form: Form, path: str, component: Json) -> None:

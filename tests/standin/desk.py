@@ -86,12 +86,7 @@ class Desk:
         """The first one after a deferred answer fills that, whatever its own ephemeral flag says."""
         interaction = self.find(token)
         original = interaction.original
-        if (
-            interaction.reply == Reply.DEFERRED_MESSAGE
-            and original
-            and original.loading
-            and not original.deleted
-        ):
+        if interaction.reply == Reply.DEFERRED_MESSAGE and original and original.loading and not original.deleted:
             return self.edit(token, "@original", body, uploads)
         message = self._post(interaction, body, uploads)
         interaction.followups.append(message)
@@ -108,9 +103,7 @@ class Desk:
             case Reply.DEFERRED_MESSAGE:
                 flags = int(data.get("flags") or 0)
                 origin = metadata(interaction)
-                interaction.original = self.press.placeholder(
-                    flags, interaction.channel, interaction.user, origin
-                )
+                interaction.original = self.press.placeholder(flags, interaction.channel, interaction.user, origin)
             case Reply.DEFERRED_UPDATE:
                 interaction.original = interaction.source
             case Reply.UPDATE:

@@ -97,9 +97,7 @@ def _resolve(draft: Draft) -> None:
                 owner |= {"name": file.filename, "size": len(file.data)}
 
 
-def _attachments(
-    body: Json, uploads: list[Upload], old: list[StoredFile], outbox: Outbox
-) -> list[StoredFile]:
+def _attachments(body: Json, uploads: list[Upload], old: list[StoredFile], outbox: Outbox) -> list[StoredFile]:
     """`attachments` names new files by their index and those to keep by id; without it all are kept."""
     count_files(len(uploads))
     listed = body.get("attachments")
@@ -107,8 +105,6 @@ def _attachments(
     kept = [file for file in old if listed is None or file.id in described]
     for index, upload in enumerate(uploads):
         entry = described.get(str(index), {})
-        named = replace(
-            upload, filename=entry.get("filename") or upload.filename, description=entry.get("description")
-        )
+        named = replace(upload, filename=entry.get("filename") or upload.filename, description=entry.get("description"))
         kept.append(outbox.files.keep(named, outbox.place, outbox.ephemeral))
     return kept

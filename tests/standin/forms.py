@@ -73,9 +73,7 @@ def _text(field: Field, value: object) -> str:
     if field.required and not text:
         raise NotOffered(f"the field {field.label!r} is required")
     if text and not field.min_length <= len(text) <= field.max_length:
-        raise NotOffered(
-            f"the field {field.label!r} takes {field.min_length} to {field.max_length} characters"
-        )
+        raise NotOffered(f"the field {field.label!r} takes {field.min_length} to {field.max_length} characters")
     return text
 
 

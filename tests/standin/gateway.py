@@ -200,9 +200,7 @@ class Gateway:
             for m in guild.members.values()
             if (m.id in wanted if wanted else m.name.lower().startswith(query))
         ][: data.get("limit") or None]
-        chunks = [members[i : i + MEMBERS_PER_CHUNK] for i in range(0, len(members), MEMBERS_PER_CHUNK)] or [
-            []
-        ]
+        chunks = [members[i : i + MEMBERS_PER_CHUNK] for i in range(0, len(members), MEMBERS_PER_CHUNK)] or [[]]
         for index, chunk in enumerate(chunks):
             session.push("GUILD_MEMBERS_CHUNK", {
                 "guild_id": guild.id, "members": chunk, "chunk_index": index, "chunk_count": len(chunks),

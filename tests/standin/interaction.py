@@ -117,9 +117,7 @@ class Interaction:
             return False
         return (self.original.edited or 0.0) >= self.acked
 
-    async def response(
-        self, within: float = PATIENCE, *, until: Callable[[Message], bool] | None = None
-    ) -> Message:
+    async def response(self, within: float = PATIENCE, *, until: Callable[[Message], bool] | None = None) -> Message:
         """The first message in answer that is no placeholder and of which `until` holds.
 
         A bot that shows its progress by edits is best waited for with `until`: the stand-in cannot know

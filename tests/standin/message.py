@@ -89,9 +89,7 @@ class Message:
         """By custom_id or by label; NotOffered if there is none, or more than one."""
         found = [b for b in self.buttons if name in (b.custom_id, b.label)]
         if len(found) != 1:
-            raise NotOffered(
-                f"{len(found)} buttons {name!r} among {[b.label or b.emoji for b in self.buttons]}"
-            )
+            raise NotOffered(f"{len(found)} buttons {name!r} among {[b.label or b.emoji for b in self.buttons]}")
         return found[0]
 
     def select(self, name: str) -> tree.Select:

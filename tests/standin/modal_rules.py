@@ -61,9 +61,7 @@ def _text_input(form: Form, path: str, component: Json) -> None:
 
 def _upload(form: Form, path: str, component: Json) -> None:
     low, high = component.get("min_values", 1), component.get("max_values", 1)
-    form.need(
-        0 <= low <= high <= 10, f"{path}.max_values", "BASE_TYPE_MAX", "Must be between min_values and 10"
-    )
+    form.need(0 <= low <= high <= 10, f"{path}.max_values", "BASE_TYPE_MAX", "Must be between min_values and 10")
 
 
 def _choices(form: Form, path: str, component: Json) -> None:

@@ -96,9 +96,7 @@ def encode_partly(offer: Offer, given: Mapping[str, object], focused: str, resol
                 raise NotOffered(f"the option {name!r} does not complete")
             encoded.append({"name": name, "type": option["type"], "value": values[name], "focused": True})
         elif name in values:
-            encoded.append(
-                {"name": name, "type": option["type"], "value": _value(option, values[name], resolver)}
-            )
+            encoded.append({"name": name, "type": option["type"], "value": _value(option, values[name], resolver)})
     return encoded
 
 

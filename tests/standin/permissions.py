@@ -50,9 +50,7 @@ def combine(granted: Iterable[Permission]) -> Permission:
     return ALL if total & Permission.ADMINISTRATOR else total
 
 
-def overwrite(
-    base: Permission, everyone: Overwrite, roles: Iterable[Overwrite], own: Overwrite
-) -> Permission:
+def overwrite(base: Permission, everyone: Overwrite, roles: Iterable[Overwrite], own: Overwrite) -> Permission:
     """A channel's overwrites in Discord's order: everyone, the roles together, the member."""
     if base & Permission.ADMINISTRATOR:
         return ALL

@@ -75,9 +75,7 @@ class Channel:
         self.overwrites[target.id] = (Permission(allow), Permission(deny))
         self.birth.announce("CHANNEL_UPDATE", self.payload(), self)
 
-    def add_thread(
-        self, name: str, owner: Person, kind: int = ChannelKind.PUBLIC_THREAD, id: str = ""
-    ) -> Channel:
+    def add_thread(self, name: str, owner: Person, kind: int = ChannelKind.PUBLIC_THREAD, id: str = "") -> Channel:
         """A thread of this channel; the bot is told before any message in it."""
         thread = Channel(
             id or self.birth.new_id(), name, ChannelKind(kind), self.birth, self.birth.now(),

@@ -40,9 +40,7 @@ class Press:
             self._nonces[key] = message
         return self._publish(message, draft)
 
-    def answer(
-        self, body: Json, uploads: list[Upload], channel: Channel, audience: User, origin: Json
-    ) -> Message:
+    def answer(self, body: Json, uploads: list[Upload], channel: Channel, audience: User, origin: Json) -> Message:
         """The bot's message in answer to an interaction; with flag 64 only `audience` sees it."""
         private = bool(int(body.get("flags") or 0) & EPHEMERAL)
         draft = new_draft(body, uploads, Outbox(self.files, channel.id, private))
@@ -56,9 +54,7 @@ class Press:
         return self._show(message)
 
     def edit(self, message: Message, body: Json, uploads: list[Upload]) -> Message:
-        draft = edited_draft(
-            body, uploads, message, Outbox(self.files, message.channel.id, message.ephemeral)
-        )
+        draft = edited_draft(body, uploads, message, Outbox(self.files, message.channel.id, message.ephemeral))
         was_loading = message.loading
         self._fill(message, draft)
         message.flags &= ~LOADING

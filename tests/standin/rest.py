@@ -118,9 +118,7 @@ def _json(data: Answer, status: int = 200) -> web.Response:
     """Content-Type must be exactly this: with a charset discord.py does not parse it."""
     if data is None:
         return web.Response(status=204)
-    return web.Response(
-        body=json.dumps(data).encode(), status=status, headers={"Content-Type": "application/json"}
-    )
+    return web.Response(body=json.dumps(data).encode(), status=status, headers={"Content-Type": "application/json"})
 
 
 def _too_many(retry_after: float, everywhere: bool) -> web.Response:

@@ -28,9 +28,7 @@ class InteractionRoutes:
         yield Route("DELETE", MESSAGE, self.delete, open=True)
 
     def acknowledge(self, call: Call) -> Answer:
-        answer = self.desk.acknowledge(
-            call.params["interaction"], call.params["token"], call.fields, call.uploads
-        )
+        answer = self.desk.acknowledge(call.params["interaction"], call.params["token"], call.fields, call.uploads)
         return answer if call.query.get("with_response") in ("1", "true") else None
 
     def follow_up(self, call: Call) -> Answer:

@@ -203,9 +203,7 @@ class DiscordStandin:
             lambda: interaction.choices, within, lambda: f"no choices for {focused!r} of {name!r}"
         )
 
-    async def menu(
-        self, channel: Channel, person: Person, name: str, target: Message | Person
-    ) -> Interaction:
+    async def menu(self, channel: Channel, person: Person, name: str, target: Message | Person) -> Interaction:
         """Use a context menu command on a message or on somebody."""
         return self._stage.acts.menu(channel, person, name, target)
 
@@ -213,9 +211,7 @@ class DiscordStandin:
         """Click a button, by custom_id or label."""
         return self._stage.acts.click(message, person, name)
 
-    async def choose(
-        self, message: Message, person: Person, name: str, values: Sequence[object]
-    ) -> Interaction:
+    async def choose(self, message: Message, person: Person, name: str, values: Sequence[object]) -> Interaction:
         """Choose in a select menu, by custom_id or placeholder; options by label or value."""
         return self._stage.acts.choose(message, person, name, values)
 

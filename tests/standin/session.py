@@ -39,9 +39,7 @@ def needed_intent(event: str, *, in_guild: bool) -> int:
 class Line:
     """One websocket connection: frames go out in order, a close after all that came before it."""
 
-    def __init__(
-        self, socket: web.WebSocketResponse, codec: Codec, transport: asyncio.Transport | None
-    ) -> None:
+    def __init__(self, socket: web.WebSocketResponse, codec: Codec, transport: asyncio.Transport | None) -> None:
         self._socket = socket
         self._transport = transport
         self._codec = codec

@@ -170,9 +170,7 @@ def _add_views(tree: app_commands.CommandTree[Bot]) -> None:
     @tree.command(description="A menu")
     async def pick(interaction: discord.Interaction[Any]) -> None:
         view = ui.View()
-        view.add_item(
-            Outlets(placeholder="Outlets", options=[discord.SelectOption(label="Tribune", value="t")])
-        )
+        view.add_item(Outlets(placeholder="Outlets", options=[discord.SelectOption(label="Tribune", value="t")]))
         view.add_item(People(placeholder="People"))
         await interaction.response.send_message("Pick.", view=view)
 

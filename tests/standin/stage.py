@@ -51,9 +51,7 @@ class Stage:
         self.gateway = Gateway(self.world, clock, self.changes, token, heartbeat_ms, granted_intents)
         self.gateway.complain = self._complain
         self.world.tell = self.gateway.tell
-        self.acts = Acts(
-            self.world, self.book, self.files, self.desk, self.press, self.gateway, clock, self.changes
-        )
+        self.acts = Acts(self.world, self.book, self.files, self.desk, self.press, self.gateway, clock, self.changes)
         rest = Rest(token, self.journal, self.faults, clock)
         self.loopback = Loopback(rest, self.gateway, self.files, self.journal)
 

@@ -75,9 +75,7 @@ async def test_each_shard_has_its_guilds() -> None:
         guilds[1].id = str(int(guilds[0].id) + (1 << 22))  # the next millisecond's, so the other shard's
         discord_.world.guilds = {guild.id: guild for guild in guilds}
         with pointed_at(discord_):
-            async with Sharded(
-                intents=discord.Intents(guilds=True), shard_count=2, guild_ready_timeout=0.01
-            ) as bot:
+            async with Sharded(intents=discord.Intents(guilds=True), shard_count=2, guild_ready_timeout=0.01) as bot:
                 task = asyncio.create_task(bot.start(discord_.token))
                 await asyncio.wait_for(asyncio.shield(_ready(bot)), 10)
                 assert {guild.shard_id for guild in bot.guilds} == {0, 1}

@@ -95,9 +95,7 @@ async def test_a_limited_request_is_waited_for() -> None:
 async def test_a_standing_limit_is_kept() -> None:
     async with scene() as (discord_, town, _):
         discord_.limit("PATCH", "/webhooks/*/messages/*", count=2, per=0.2)
-        await (await discord_.slash(town.channel, town.ada, "steps")).response(
-            until=lambda m: m.content == "done"
-        )
+        await (await discord_.slash(town.channel, town.ada, "steps")).response(until=lambda m: m.content == "done")
         statuses = [r.status for r in discord_.requested("PATCH", "/webhooks/*")]
         assert statuses.count(200) == 3
 

@@ -1,4 +1,4 @@
-"""Makes `docs/answer.svg`, the picture in the README: a real answer on the sample articles, as the terminal shows it."""
+"""Makes `docs/answer.svg`, the picture in the README: a real answer on the sample articles, in the terminal."""
 
 from __future__ import annotations
 
