@@ -43,5 +43,4 @@ class Result:
     first: bool
     right: bool
     verbatim: bool
-    confidence: float
     seconds: float
