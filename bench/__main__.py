@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "articles"
 QUESTIONS = ROOT / "evals" / "questions.jsonl"
 ASKED_AT = datetime(2026, 7, 20, tzinfo=UTC)
-PASSAGES_PER_ARTICLE = 7.0  # of the varied articles; only to know how many to make
+PASSAGES_PER_ARTICLE = 3.75  # of the varied articles; only to know how many to make
 RUNS = 3
 COLD = "When did the swing bridge reopen?"
 
