@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from answer.chain import AnswerChain
 from answer.journal import AnswerJournal
+from answer.settings import AnswerSettings
+from answer.types import Writer
 from answer.write.quotes import QuotesWriter
 from index.assemble import open_index
 from index.engine import Index
@@ -24,18 +26,32 @@ class House:
 
 
 @contextmanager
-def opened(settings: IndexSettings, *, create: bool) -> Iterator[House]:
-    """The house, closed at the end. Raises `Mistake` where there is no index and none may be made."""
+def opened(settings: IndexSettings, *, create: bool, answer_settings: AnswerSettings | None = None) -> Iterator[House]:
+    """The house, closed at the end; without `answer_settings` it quotes.
+
+    Raises `Mistake` where there is no index and none may be made.
+    """
     index = open_index(settings, create=create)
     try:
-        yield build(index)
+        yield build(index, answer_settings)
     finally:
         index.close()
 
 
-def build(index: Index) -> House:
-    """The house around an open index."""
-    chain = AnswerChain(
-        search=index.search, writer=QuotesWriter(), index_digest=index.digest, embedding=index.embedding
-    )
+def build(index: Index, answer_settings: AnswerSettings | None = None) -> House:
+    """The house around an open index; without `answer_settings` it quotes."""
+    writer = choose_writer(answer_settings)
+    chain = AnswerChain(search=index.search, writer=writer, index_digest=index.digest, embedding=index.embedding)
     return House(index, chain, AnswerJournal(pages=index))
+
+
+def choose_writer(settings: AnswerSettings | None) -> Writer:
+    """Quotes; where a model is named, the model with quotes behind it."""
+    if settings is None or not settings.model:
+        return QuotesWriter()
+    from answer.model import ChatModel
+    from answer.write.fallback import FallbackWriter
+    from answer.write.model import ModelWriter
+
+    model = ChatModel(settings)
+    return FallbackWriter(first=ModelWriter(name=model.name, ask=model.ask), then=QuotesWriter())

@@ -19,7 +19,7 @@ from answer.answerable import THRESHOLD, answerable
 from answer.choose import candidates
 from answer.question import clean
 from answer.retriever import document
-from answer.types import Answer, Answered, Claim, NotFound, Provenance, Question, Silence, Writer
+from answer.types import Answer, Answered, NotFound, Provenance, Question, Silence, Writer, Written
 from answer.verify import verify
 from index.types import Article, Found, Query
 
@@ -36,7 +36,7 @@ State = dict[str, Any]
 class Draft:
     """What the writer wrote, or why it was not asked."""
 
-    claims: tuple[Claim, ...] = ()
+    written: Written | None = None
     silence: Silence | None = None
 
 
@@ -56,14 +56,13 @@ class AnswerChain:
 
         Raises `BadQuestion` and the errors of the index.
         """
-        steps = (
+        return (
             RunnableLambda(_begin, name="question")
             | RunnablePassthrough.assign(found=RunnableLambda(self._find, name="search"))
             | RunnablePassthrough.assign(documents=RunnableLambda(_documents, name="documents"))
             | RunnablePassthrough.assign(draft=RunnableLambda(self._write, name="write"))
             | RunnablePassthrough.assign(answer=RunnableLambda(self._verify, name="verify"))
         )
-        return steps
 
     async def answer(self, question: Question) -> Answer:
         """Answer off the event loop."""
@@ -98,16 +97,17 @@ class AnswerChain:
             if answerable(question.text, found, ranked) < THRESHOLD:
                 return Draft(silence=Silence.NOTHING_RELEVANT)
         with _timed(state, "write"):
-            return Draft(claims=self._writer.write(question, found))
+            return Draft(written=self._writer.write(question, found))
 
     def _verify(self, state: State) -> Answer:
         question, found, draft = state["question"], state["found"], state["draft"]
+        written = draft.written or Written(claims=(), writer=self._writer.name, prompt=self._writer.prompt)
         with _timed(state, "verify"):
-            claims, dropped = verify(draft.claims, found)
+            claims, dropped = verify(written.claims, found)
         provenance = Provenance(
-            writer=self._writer.name,
+            writer=written.writer,
             embedding=self._embedding,
-            prompt=self._writer.prompt,
+            prompt=written.prompt,
             index=self._index_digest(),
             seconds=dict(state["seconds"]),
         )
@@ -115,12 +115,12 @@ class AnswerChain:
         if claims:
             return Answered(
                 question=question, claims=claims, searched=found.searched, archive=found.archive, newest=newest,
-                hits=found.hits, dropped=dropped, provenance=provenance,
+                hits=found.hits, dropped=dropped, notices=written.notices, provenance=provenance,
             )  # fmt: skip
         return NotFound(
             question=question, why=draft.silence or Silence.NOTHING_RELEVANT, closest=_closest(found),
             searched=found.searched, archive=found.archive, newest=newest, hits=found.hits, dropped=dropped,
-            provenance=provenance,
+            notices=written.notices, provenance=provenance,
         )  # fmt: skip
 
 
@@ -143,8 +143,10 @@ def _timed(state: State, step: str) -> Iterator[None]:
 
 def _closest(found: Found) -> tuple[Article, ...]:
     """The articles of the best hits, each once."""
-    articles = {hit.passage.article.id: hit.passage.article for hit in reversed(found.hits)}
-    return tuple(reversed(articles.values()))[:CLOSEST]
+    best: dict[tuple[str, str], Article] = {}
+    for hit in found.hits:
+        best.setdefault((hit.passage.article.library, hit.passage.article.id), hit.passage.article)
+    return tuple(best.values())[:CLOSEST]
 
 
 def _newest(found: Found) -> Article | None:

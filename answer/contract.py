@@ -53,7 +53,7 @@ def whole_answer(answer: Answer, *, seconds: float) -> dict[str, Any]:
         "archive": coverage(answer.archive),
         "hits": [hit(one) for one in answer.hits],
         "dropped": [{"text": one.text, "reason": one.reason} for one in answer.dropped],
-        "notices": list(answer.notices) if isinstance(answer, Answered) else [],
+        "notices": list(answer.notices),
         "made_by": {
             "writer": made.writer,
             "embedding": made.embedding,

@@ -54,6 +54,16 @@ class Dropped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a writer wrote, unverified, and who in truth wrote it; `notices` are sentences for the reader."""
+
+    claims: tuple[Claim, ...]
+    writer: str
+    prompt: str | None = None
+    notices: tuple[str, ...] = ()
+
+
 class Writer(Protocol):
     """Writes claims from what was found; whoever calls it verifies them."""
 
@@ -67,7 +77,7 @@ class Writer(Protocol):
         """The digest of the prompt, where there is one."""
         ...
 
-    def write(self, question: Question, found: Found) -> tuple[Claim, ...]:
+    def write(self, question: Question, found: Found) -> Written:
         """Claims in the order in which they should be read; none where nothing can be said."""
         ...
 
@@ -121,6 +131,7 @@ class NotFound:
     newest: Article | None
     hits: tuple[Hit, ...]
     dropped: tuple[Dropped, ...] = ()
+    notices: tuple[str, ...] = ()
     provenance: Provenance
 
 

@@ -164,6 +164,7 @@ def _searched(answer: Answer) -> str:
 
 def _not_found(answer: NotFound, how_to_add: str) -> Card:
     headline, notes = _silence(answer, how_to_add)
+    notes = (*map(one_line, answer.notices), *notes)
     return Card(
         question=one_line(answer.question.text),
         headline=headline,

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -110,10 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         state.requests.append(request)
         state.keys.append(self.headers.get("Authorization", ""))
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the client gave up, as it may
             self._act(state, state.next(), request)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the client gave up, as it may
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from made import ASKED_AT, article
-
 from answer.types import Citation, Claim, Question, Written
+from answer.verify import verify
+from answer.write.fallback import FallbackWriter
 from index.sentences import sentences
 from index.terms import question_terms, words
 from index.types import Article, Coverage, Found, Hit, Passage, Query
+from made import ASKED_AT, article
 
-HERALD = """The Harrowmere Swing Bridge closed to all vehicles at 8 p.m. last night after a second crack was found in its \
-pivot. It is expected to reopen by 30 May.
+HERALD = """The Harrowmere Swing Bridge closed to all vehicles at 8 p.m. last night after a second crack was found in \
+its pivot. It is expected to reopen by 30 May.
 
 The repair will cost £4.2 million, Cllr. Desmond Arkwell, leader of the district council, told a meeting on Thursday. \
 The contractor is Tarbrook Civils.
@@ -32,6 +34,9 @@ DELAYED = article(
     published_at=datetime(2026, 5, 22, 17, 20, tzinfo=UTC),
 )  # fmt: skip
 BODIES = {"closed": HERALD, "delayed": PACKET}
+Writers = Callable[..., FallbackWriter]
+"""Makes the model writer with quotes behind it; its arguments are fields of `AnswerSettings`."""
+
 QUESTION = Question(text="When does the swing bridge reopen?", libraries=("main",), asked_at=ASKED_AT)
 
 
@@ -44,6 +49,14 @@ def found(*texts: tuple[Article, str]) -> Found:
     )
     query = Query(text=QUESTION.text, libraries=("main",), asked_at=ASKED_AT)
     return Found(query, hits, Coverage(2, None, None), Coverage(2, None, None))
+
+
+def shown(written: Written) -> tuple[Claim, ...]:
+    """What a reader would see, every quote of it compared with the article."""
+    claims, _ = verify(written.claims, found())
+    for citation in (citation for claim in claims for citation in claim.citations):
+        assert citation.quote == BODIES[citation.article.id][citation.start : citation.end]
+    return claims
 
 
 class RuleQuotes:

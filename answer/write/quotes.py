@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answer.choose import Candidate, choose
-from answer.types import Citation, Claim, Question
+from answer.types import Citation, Claim, Question, Written
 from index.types import Found
 
 
@@ -13,9 +13,10 @@ class QuotesWriter:
     name = "quotes"
     prompt = None
 
-    def write(self, question: Question, found: Found) -> tuple[Claim, ...]:
+    def write(self, question: Question, found: Found) -> Written:
         """One claim for each run of sentences chosen, best first."""
-        return tuple(Claim(candidate.text, (cite(candidate),)) for candidate in choose(question.text, found))
+        claims = tuple(Claim(candidate.text, (cite(candidate),)) for candidate in choose(question.text, found))
+        return Written(claims=claims, writer=self.name)
 
 
 def cite(candidate: Candidate) -> Citation:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from answer.settings import AnswerSettings
 from bot.cli import batch
 from bot.cli.options import Scope, read_scope, scope_options
 from bot.cli.settings import load
@@ -46,7 +47,7 @@ def ask(
     _one_of(question, batch_file, "a question")
     from answer.assemble import opened
 
-    with opened(load(IndexSettings), create=False) as house:
+    with opened(load(IndexSettings), create=False, answer_settings=load(AnswerSettings)) as house:
         if batch_file:
             defaults = {"since": since, "until": until, "source": source, "as_of": as_of}
             return batch.run(batch_file, partial(_answer_line, house), defaults=defaults, zone=zone)

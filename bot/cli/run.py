@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from answer.settings import AnswerSettings
 from bot.cli.settings import load
 from bot.settings import BotSettings
 from index.errors import IndexFailure
@@ -46,7 +47,7 @@ def run() -> int:
 
     from answer.assemble import opened
 
-    with opened(load(IndexSettings), create=True) as house:
+    with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
         house.index.hold_vectors("pullquote run")
         asyncio.run(_serve(house, settings, token))
     return 0
@@ -61,7 +62,7 @@ def chat(articles: Path | None) -> int:
     from answer.assemble import opened
     from bot.terminal import BOLD, PLAIN, Chat
 
-    with opened(load(IndexSettings), create=True) as house:
+    with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
         if articles and not house.index.coverage([MAIN_LIBRARY]).articles:
             _first_articles(house, articles)
         there = sys.stdin.isatty() and sys.stdout.isatty()

@@ -2,63 +2,28 @@
 
 from __future__ import annotations
 
-import logging
+import asyncio
 import re
-import time
-from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from openai_server import BreaksOff, Fails, OpenAIServer, Request, Says, Sends, Stalls, serving
 from pydantic import SecretStr
-from written import BODIES, CLOSED, HERALD, QUESTION, RuleQuotes, found
 
-from answer.model import ChatModel
+from answer.assemble import build
 from answer.settings import AnswerSettings
-from answer.types import Claim, Written
+from answer.types import Answered, Written
 from answer.verify import verify
-from answer.write.fallback import INSTEAD, UNSUPPORTED, FallbackWriter
-from answer.write.model import CUT, ModelWriter
+from answer.write.fallback import INSTEAD
+from answer.write.model import CUT
 from answer.write.numbered import CHARACTERS, PASSAGES
+from library import open_small, write_article
+from openai_server import Fails, OpenAIServer, Request, Says
+from written import CLOSED, DELAYED, HERALD, PACKET, QUESTION, Writers, found, shown
 
 GOOD = (
     "The swing bridge was expected to reopen by 30 May, the Harrowmere Herald wrote on 14 March 2026 [1]. "
     "Later, on 22 May 2026, the Pellport Packet reported that the date is now Saturday 4 July [2]."
 )
-QUICK = 0.6  # seconds that a test gives a model that stalls
-
-
-@pytest.fixture(scope="module")
-def _server() -> Iterator[OpenAIServer]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture
-def server(_server: OpenAIServer) -> OpenAIServer:
-    _server.requests.clear()
-    _server.keys.clear()
-    return _server
-
-
-@pytest.fixture
-def writer(server: OpenAIServer) -> Callable[..., FallbackWriter]:
-    def made(**fields: object) -> FallbackWriter:
-        plain = {"model": "openai:scripted", "base_url": server.url, "max_retries": 0, "timeout": 20.0}
-        model = ChatModel(AnswerSettings.model_validate(plain | fields))
-        return FallbackWriter(first=ModelWriter(name=model.name, ask=model.ask), then=RuleQuotes())
-
-    return made
-
-
-Writers = Callable[..., FallbackWriter]
-
-
-def shown(written: Written) -> tuple[Claim, ...]:
-    """What a reader would see, every quote of it compared with the article."""
-    claims, _ = verify(written.claims, found())
-    for citation in (citation for claim in claims for citation in claim.citations):
-        assert citation.quote == BODIES[citation.article.id][citation.start : citation.end]
-    return claims
 
 
 def test_a_good_answer_becomes_claims_with_quotes_chosen_by_code(server: OpenAIServer, writer: Writers) -> None:
@@ -67,8 +32,10 @@ def test_a_good_answer_becomes_claims_with_quotes_chosen_by_code(server: OpenAIS
     first, second = shown(written)
     assert (written.writer, written.notices) == ("openai:scripted", ())
     assert written.prompt is not None and len(written.prompt) == 12
-    assert first.text == "The swing bridge was expected to reopen by 30 May, the Harrowmere Herald wrote on 14 March 2026."
-    assert first.citations[0].quote == "It is expected to reopen by 30 May."
+    assert (
+        first.text == "The swing bridge was expected to reopen by 30 May, the Harrowmere Herald wrote on 14 March 2026."
+    )
+    assert first.citations[0].quote.endswith("It is expected to reopen by 30 May.")
     assert second.citations[0].quote == "The date is now Saturday 4 July."
 
 
@@ -96,7 +63,7 @@ def test_a_key_for_openai_never_goes_to_another_server(
 
 def test_every_request_has_a_mark_of_its_own_around_each_passage(server: OpenAIServer, writer: Writers) -> None:
     server.script(Says(GOOD))
-    marks = set()
+    marks: set[str] = set()
     for _ in range(2):
         writer().write(QUESTION, found())
         opened = re.findall(r"^<passage (\d) ([0-9a-f]{16})>$", server.prompt, re.MULTILINE)
@@ -121,7 +88,7 @@ MARKERS = {
     "without a space": "It was expected to reopen by 30 May.[1] The date is now Saturday 4 July.[2]",
     "before the stop": "It was expected to reopen by 30 May [1]. The date is now Saturday 4 July [2].",
     "full width": "It was expected to reopen by 30 May【1】. The date is now Saturday 4 July【2†source】.",
-    "as a link": "It was expected to reopen by 30 May [1](https://evil.example/a). The date is now Saturday 4 July [2].",
+    "as a link": "It was expected to reopen by 30 May [1](https://evil.example). The date is now Saturday 4 July [2].",
     "as a footnote": "It was expected to reopen by 30 May [^1]. The date is now Saturday 4 July [passage 2].",
     "opening lines": "[1] It was expected to reopen by 30 May.\n[2] The date is now Saturday 4 July.",
     "on lines of their own": "It was expected to reopen by 30 May.\n[1]\n\nThe date is now Saturday 4 July.\n[2]",
@@ -156,8 +123,8 @@ def test_one_sentence_may_cite_several(server: OpenAIServer, writer: Writers, to
 def test_links_mentions_and_formatting_do_not_survive(server: OpenAIServer, writer: Writers) -> None:
     server.script(
         Says(
-            "**The [date](https://evil.example/x) is now** <@123> @everyone `Saturday` 4 July, see https://evil.example/y, "
-            "<https://evil.example/z>, discord.gg/evil and www.evil.example [2]."
+            "**The [date](https://evil.example/x) is now** <@123> @everyone `Saturday` 4 July, see "
+            "https://evil.example/y, <https://evil.example/z>, discord.gg/evil and www.evil.example [2]."
         )
     )
     text = shown(writer().write(QUESTION, found()))[0].text
@@ -209,113 +176,19 @@ def test_a_model_that_obeys_an_article_gets_nothing_past_the_checks(server: Open
         assert all(one.quote == hostile[1][one.start : one.end] for one in claim.citations)
 
 
-FAILURES = {
-    "wrong numbers": (Says("The date is now Saturday 4 July [7]. It closed [0]."), "passages that it was not given"),
-    "only inventions": (Says("It will reopen on 9 September [2]."), UNSUPPORTED),
-    "wrong passage": (Says("Cllr. Enoch Tully put the cost at about £300,000 [1]."), UNSUPPORTED),
-    "empty": (Says(""), "empty answer"),
-    "only spaces": (Says(" \n "), "empty answer"),
-    "nothing but length": (Says("", finish="length"), "ANSWER_MAX_TOKENS"),
-    "refusal": (Says("", refusal="I will not."), "empty answer"),
-    "filtered": (Says("The date is now", finish="content_filter"), "declined"),
-    "endless": (Says("The date is now Saturday 4 July [2]. " * 2000), "did not come to an end"),
-    "cut off": (BreaksOff("The date is now Saturday 4 July [2]. The "), "broke off"),
-    "cut off politely": (BreaksOff("The date is now Saturday 4 July [2]. The ", politely=True), "broke off"),
-    "401": (Fails(401), "ANSWER_API_KEY"),
-    "403": (Fails(403), "ANSWER_API_KEY"),
-    "404": (Fails(404), "ANSWER_MODEL"),
-    "400": (Fails(400), "refuses the request"),
-    "too long": (Fails(400, message="context_length_exceeded"), "larger context"),
-    "429": (Fails(429), "rate limit"),
-    "500": (Fails(500), "in trouble"),
-    "503": (Fails(503), "in trouble"),
-    "a web page": (Sends(b"<html>Welcome</html>"), "chat model"),
-    "broken JSON": (Sends(b"data: {not json\n\n", "text/event-stream"), "chat model"),
-    "an error in the stream": (
-        Sends(b'data: {"error": {"message": "SECRET-DETAIL"}}\n\n', "text/event-stream"), "chat model",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("act", "said"), FAILURES.values(), ids=FAILURES)
-def test_every_failure_ends_as_quotes_with_a_notice(
-    server: OpenAIServer, writer: Writers, act: Says, said: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    server.script(act)
-    with caplog.at_level(logging.DEBUG, logger="answer"):
-        written = writer().write(QUESTION, found())
-    assert written.writer == "quotes" and written.prompt is None
-    (notice,) = written.notices
-    assert said in notice and notice.endswith(INSTEAD)
-    assert "SECRET" not in notice and "SECRET" not in caplog.text
-    assert [claim.text for claim in shown(written)] == [
-        "The Harrowmere Swing Bridge closed to all vehicles at 8 p.m. last night after a second crack was found in its pivot.",
-        "The swing bridge will not reopen on 30 May.",
-    ]
-
-
-@pytest.mark.parametrize("act", [Stalls(), Stalls("The date is"), Stalls("The", comments=True)], ids=str)
-def test_a_slow_model_is_given_up_on_time(server: OpenAIServer, writer: Writers, act: Stalls) -> None:
-    server.script(act)
-    warm = writer(timeout=QUICK)
-    started = time.monotonic()
-    written = warm.write(QUESTION, found())
-    assert written.notices == (f"The chat model did not answer within {QUICK} seconds; ask again later. {INSTEAD}",)
-    assert time.monotonic() - started < QUICK + 3
-
-
-def test_a_wait_that_the_provider_asks_for_counts_towards_the_time_out(server: OpenAIServer, writer: Writers) -> None:
-    server.script(Fails(429, headers=(("Retry-After", "30"),)))
-    started = time.monotonic()
-    written = writer(timeout=QUICK, max_retries=2).write(QUESTION, found())
-    assert "within 0.6 seconds" in written.notices[0]
-    assert time.monotonic() - started < QUICK + 3
-
-
-def test_a_request_that_failed_once_is_sent_again(server: OpenAIServer, writer: Writers) -> None:
-    server.script(Fails(429, headers=(("Retry-After-Ms", "1"),)), Says(GOOD))
-    written = writer(max_retries=1).write(QUESTION, found())
-    assert (written.writer, len(server.requests)) == ("openai:scripted", 2)
-
-
-def test_nobody_listens(writer: Writers) -> None:
-    written = writer(base_url="http://127.0.0.1:9/v1").write(QUESTION, found())
-    assert "cannot be reached" in written.notices[0]
-
-
-def test_quotes_that_find_nothing_still_say_that_the_model_failed(server: OpenAIServer, writer: Writers) -> None:
-    server.script(Fails(500))
-    written = writer().write(QUESTION, found((CLOSED, "A gull has returned.")))
-    assert written.claims == () and written.notices
-
-
-SETUPS = {
-    "no package": ({"model": "cohere:command"}, "pip install langchain-cohere"),
-    "no such provider": ({"model": "nosuch:model"}, "ANSWER_MODEL"),
-    "no key": ({"model": "openai:gpt-4o-mini", "base_url": ""}, "ANSWER_API_KEY"),
-}
-
-
-@pytest.mark.parametrize(("fields", "said"), SETUPS.values(), ids=SETUPS)
-def test_a_model_that_cannot_be_set_up_says_what_to_do(
-    writer: Writers, fields: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
-    written = writer(**fields).write(QUESTION, found())
-    assert written.writer == "quotes" and said in written.notices[0]
-
-
-def test_without_a_provider_nothing_is_asked() -> None:
-    with pytest.raises(ValueError, match="provider:model"):
-        AnswerSettings.model_validate({"model": "gpt-4o-mini"})
-    with pytest.raises(ValueError, match="as a URL"):
-        AnswerSettings.model_validate({"base_url": "localhost:8000"})
-
-
-def test_the_gateway_of_langsmith_gets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    from answer.model import make_model
-
-    monkeypatch.setenv("LANGSMITH_GATEWAY", "true")
-    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
-    model = make_model(AnswerSettings.model_validate({"model": "openai:gpt-4o-mini"}))
-    assert "api.openai.com" in str(model.root_client.base_url)  # type: ignore[attr-defined]
+def test_the_whole_chain_answers_through_a_model_and_without_it(server: OpenAIServer, tmp_path: Path) -> None:
+    write_article(tmp_path / "in", "closed.md", HERALD, title=CLOSED.title)
+    write_article(tmp_path / "in", "delayed.md", PACKET, title=DELAYED.title, date="2026-05-22")
+    index = open_small(tmp_path / "var")
+    try:
+        index.add_paths("main", [tmp_path / "in"])
+        settings = AnswerSettings.model_validate({"model": "openai:scripted", "base_url": server.url, "max_retries": 0})
+        chain = build(index, settings).chain
+        server.script(Says("The swing bridge will not reopen on 30 May [1][2]."), Fails(500))
+        by_model, by_quotes = chain.answer_now(QUESTION), asyncio.run(chain.answer(QUESTION))
+    finally:
+        index.close()
+    assert isinstance(by_model, Answered) and isinstance(by_quotes, Answered)
+    assert (by_model.provenance.writer, by_model.notices) == ("openai:scripted", ())
+    assert by_model.provenance.prompt and by_quotes.provenance.prompt is None
+    assert by_quotes.provenance.writer == "quotes" and by_quotes.notices[0].endswith(INSTEAD)

@@ -81,5 +81,6 @@ def test_prompts_are_found_from_any_folder(tmp_path: Path, root: Path) -> None:
         "from prompts.loader import load\n"
         "print(load(PROMPT, PLACEHOLDERS).digest)"
     )
-    ran = subprocess.run([sys.executable, "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-I", "-c", code]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
     assert ran.stdout.strip() == load(PROMPT, PLACEHOLDERS).digest, ran.stderr

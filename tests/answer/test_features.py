@@ -1,0 +1,94 @@
+"""What is seen of questions and of sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.asked import Wanted, kin, stem, take_apart
+from answer.choose import candidates
+from answer.features import features, lines, longest_run, read
+from finding import found
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Who opened the pier?", Wanted.PERSON),
+        ("To whom was it sold?", Wanted.PERSON),
+        ("When does it open?", Wanted.TIME),
+        ("In what year was it built?", Wanted.TIME),
+        ("How many boats sail?", Wanted.NUMBER),
+        ("What percentage voted?", Wanted.NUMBER),
+        ("How long a ceasefire?", Wanted.NUMBER),
+        ("Where is the pier?", Wanted.PLACE),
+        ("Why did it close?", Wanted.REASON),
+        ("Which boat sank?", Wanted.THING),
+        ("How did it sink?", Wanted.ANY),
+        ("the pier", Wanted.ANY),
+        ("what", Wanted.THING),
+        ("", Wanted.ANY),
+    ],
+)
+def test_what_a_question_wants(question: str, wanted: Wanted) -> None:
+    assert take_apart(question, {}).wanted is wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("propose", "proposal"),
+        ("opened", "opening"),
+        ("studies", "study"),
+        ("boats", "boat"),
+        ("running", "run"),
+        ("city", "cities"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+def test_kin_share_their_beginning() -> None:
+    assert kin(frozenset({"invasion"}), "invad") is True
+    assert kin(frozenset({"inn"}), "invad") is False
+    assert kin(frozenset({"cars"}), "car") is False
+
+
+def test_names_are_capitals_and_numbers_after_the_first_word() -> None:
+    assert take_apart("Which mayor of Harrowmere resigned in 2024?", {}).names == (stem("harrowmere"), "2024")
+
+
+def test_a_question_of_function_words_keeps_them() -> None:
+    assert take_apart("Who is she?", {}).rarity
+
+
+def test_the_focus_is_what_which_asks_for() -> None:
+    assert take_apart("Which northern river flooded the town?", {}).focus[:2] == (stem("northern"), stem("river"))
+
+
+def test_the_longest_run_counts_words_in_a_row() -> None:
+    assert longest_run(("the", "new", "pier", "opened"), ("a", "new", "pier", "the")) == 2
+    assert longest_run((), ("a",)) == 0
+
+
+def test_the_features_of_a_sentence() -> None:
+    question = "How many boats sail to Skarrow?"
+    hit = found(question, {"Boats": "They are old. Seven boats sail to Skarrow daily."}).hits[0]
+    seen = features(take_apart(question, {}), hit, 0.0, lines(hit), 1, read("Boats"))
+    assert seen.coverage == 1.0
+    assert seen.missing == 0.0
+    assert seen.run == pytest.approx(4 / 6)
+    assert (seen.wanted, seen.unwanted) == (0.7, 0.0)
+    assert seen.position == 1.0
+
+
+def test_a_year_is_no_count() -> None:
+    question = "How many boats sank?"
+    hit = found(question, {"Boats": "Boats sank in 1999."}).hits[0]
+    assert features(take_apart(question, {}), hit, 0.0, lines(hit), 0, read("")).unwanted == 1.0
+
+
+def test_features_stay_small_on_long_input() -> None:
+    question = "pier " * 2_000
+    seen = found(question, {"Pier": "The pier " * 5_000 + "."})
+    assert all(0 <= candidate.score <= 1 for candidate in candidates(question, seen))
