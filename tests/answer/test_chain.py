@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import RunnableLambda, RunnablePassthrough
 
 from answer.assemble import build
 from answer.chain import AnswerChain
@@ -65,9 +65,10 @@ def test_the_chain_composes_with_other_runnables(chain: AnswerChain) -> None:
         assert isinstance(answer, Answered)
         return answer.claims[0].citations[0].quote
 
-    whole: Runnable[str, str] = (
-        RunnableLambda(lambda text: question(text)) | chain.runnable() | RunnableLambda(first_quote)
-    )
+    def asked(text: str) -> Question:
+        return question(text)
+
+    whole = RunnableLambda(asked) | chain.runnable() | RunnableLambda(first_quote)
     assert "31 centimetres" in whole.invoke(CRACK.text)
     beside = RunnablePassthrough.assign(shout=lambda state: state["answer"].question.text.upper())
     assert (chain.runnable() | beside).invoke(CRACK)["shout"] == CRACK.text.upper()
@@ -120,7 +121,7 @@ def test_an_empty_library_is_told_apart(chain: AnswerChain) -> None:
     assert answer.why is Silence.EMPTY_LIBRARY
 
 
-@pytest.mark.parametrize("text", ["", "   ", "?!…", "🙂🙂", "x" * 10_000, "\x00\x01", "\u200b‮"])
+@pytest.mark.parametrize("text", ["", "   ", "?!…", "🙂🙂", "x" * 10_000, "\x00\x01", "\u200b\u202e"])
 def test_nothing_to_look_for_is_a_bad_question(chain: AnswerChain, text: str) -> None:
     with pytest.raises(BadQuestion) as caught:
         chain.answer_now(question(text))
