@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -42,6 +43,7 @@ class Editor:
         self._store = store
         self._zone = zone
         self.vectors = Lock(data_dir, VECTORS)
+        self.stopping = Event()
 
     def add_paths(
         self, library: str, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
@@ -182,7 +184,7 @@ class Editor:
         """Compute what vectors are missing, carry the changes to Chroma, and tell what was done."""
         embedded = 0
         if not dry_run:
-            embedded = embed_missing(self._connections, self._encoder, progress)
+            embedded = embed_missing(self._connections, self._encoder, progress, self.stopping.is_set)
             if tally.entries:
                 with self._connections.writing() as db:
                     vectors.drop_unused(db)

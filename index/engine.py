@@ -172,6 +172,10 @@ class Index:
         with self._connections.reading() as db:
             return journal.recall(db, id_)
 
+    def stop(self) -> None:
+        """Have a change that is under way end soon; the next sync completes it."""
+        self._editor.stopping.set()
+
     def close(self) -> None:
         """Give locks and files back."""
         self._store.close()

@@ -23,6 +23,6 @@ class IndexSettings(BaseSettings):
     )
     chroma_url: str = Field(default="", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
     chroma_token: SecretStr = Field(
-        default=SecretStr(""), description="Bearer token for the Chroma server, if it asks."
+        default=SecretStr(""), description="The Chroma server's bearer token, if it asks."
     )
     timezone: ZoneInfo = Field(default=ZoneInfo("UTC"), description="The zone of dates that name none.")

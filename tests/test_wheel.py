@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -30,9 +31,16 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pullquote(installed: Path, folder: Path, *arguments: str) -> str:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(installed), "HF_HUB_OFFLINE": "1"}
+    """In a Python that reads no `.pth`: an editable installation would fill in what the wheel lacks."""
+    found = os.pathsep.join([str(installed), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": found, "HF_HUB_OFFLINE": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *arguments], cwd=folder, env=env, text=True, capture_output=True, check=False
+        [sys.executable, "-S", "-m", "bot", *arguments],
+        cwd=folder,
+        env=env,
+        text=True,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -135,6 +135,7 @@ async def _serve(house: House, settings: BotSettings, token: str) -> None:
         try:
             await serve(client, token)
         finally:
+            house.index.stop()
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
 

@@ -195,3 +195,20 @@ def test_a_kill_leaves_an_index_that_answers_and_completes(tmp_path: Path, folde
 
 def _python(code: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_stop_ends_a_change_and_the_next_sync_completes_it(tmp_path: Path, folder: Path) -> None:
+    encoder = WordsEncoder()
+    index = open_small(tmp_path / "var", encoder)
+    index.stop()
+    index.add_paths(MAIN_LIBRARY, [folder])
+    assert (encoder.embedded, index.status().vectors_missing) == (0, 30)
+    index.close()
+
+    index = open_small(tmp_path / "var", encoder)
+    hits = index.search(Query(text="barge 7 sank", libraries=(MAIN_LIBRARY,), asked_at=ASKED)).hits
+    assert hits[0].meaning_rank is None
+    index.sync(MAIN_LIBRARY)
+    assert index.status().vectors_missing == 0
+    assert index.verify().differences == ()
+    index.close()
