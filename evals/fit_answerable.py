@@ -1,4 +1,4 @@
-"""Fits the numbers in `answer/choose.py` and `answer/answerable.py` on public data, and prints them with what they reach.
+"""Fits the numbers in `answer/choose.py` and `answer/answerable.py` on public data and prints them and what they reach.
 
     python -m evals.fit_answerable --squad2 dev8.json --multihop multihop_rag/
 
@@ -77,7 +77,8 @@ def squad2(path: Path) -> tuple[list[dict[str, Any]], list[Case]]:
 
 def multihop(folder: Path) -> tuple[list[dict[str, Any]], list[Case]]:
     """Each title's facts are an article; a null query has none."""
-    articles, ids = [], {}
+    articles: list[dict[str, Any]] = []
+    ids: dict[str, str] = {}
     for line in (folder / "evidence_pool.jsonl").read_text().splitlines():
         row = json.loads(line)
         ids[row["title"]] = id_ = f"multihop-{len(articles)}"
@@ -107,16 +108,16 @@ def examples(index: Index, folder: Path, squad: Path, hops: Path) -> Iterator[Ex
         add(index, folder, name, articles)
         for case in cases:
             yield Example(name, case, ask(index, name, case), bool(case.articles))
-    dice = random.Random(5)  # noqa: S311
-    articles = {article["id"]: article for both in sets.values() for article in both[0]}
-    cases = [case for both in sets.values() for case in both[1] if len(case.articles) == 1]
+    dice = random.Random(5)
+    by_id = {article["id"]: article for both in sets.values() for article in both[0]}
+    single = [case for both in sets.values() for case in both[1] if len(case.articles) == 1]
     for size, times in SMALL.items():
         for number in range(times):
             name = f"small-{size}-{number}"
-            held = {next(iter(case.articles)) for case in dice.sample(cases, size)}
-            add(index, folder, name, [articles[id_] for id_ in sorted(held)])
-            inside = [case for case in cases if case.articles <= held]
-            outside = dice.sample([case for case in cases if not case.articles & held], ASKED)
+            held = {next(iter(case.articles)) for case in dice.sample(single, size)}
+            add(index, folder, name, [by_id[id_] for id_ in sorted(held)])
+            inside = [case for case in single if case.articles <= held]
+            outside = dice.sample([case for case in single if not case.articles & held], ASKED)
             for case in dice.sample(inside, min(ASKED, len(inside))) + outside:
                 yield Example(f"small-{size}", case, ask(index, name, case), case.articles <= held)
 
@@ -139,7 +140,11 @@ def sentences_of(example: Example) -> tuple[Array, Array]:
 def fit_sentences(questions: Sequence[tuple[Example, tuple[Array, Array]]]) -> None:
     """Print the weights of `Features`, and how often the first sentence holds the answer in topics left out."""
     topics = sorted({example.case.topic for example, _ in questions})
-    seen = [(topics.index(e.case.topic) % FOLDS, rows, right) for e, (rows, right) in questions if e.answerable and len(rows)]
+    seen = [
+        (topics.index(e.case.topic) % FOLDS, rows, right)
+        for e, (rows, right) in questions
+        if e.answerable and len(rows)
+    ]
     won = 0
     for fold in range(FOLDS):
         weights = fit_softmax([(rows, right) for at, rows, right in seen if at != fold and right.any()])
@@ -148,7 +153,10 @@ def fit_sentences(questions: Sequence[tuple[Example, tuple[Array, Array]]]) -> N
     scores = np.concatenate([rows @ weights for _, (rows, _) in questions])[:, None]
     labels = np.concatenate([right for _, (_, right) in questions]).astype(float)
     scale, bias = fit_logistic(scores, labels, np.ones(len(labels)))
-    print("choose.WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(Features._fields, weights, strict=True)})
+    print(
+        "choose.WEIGHTS =",
+        {name: round(float(weight), 2) for name, weight in zip(Features._fields, weights, strict=True)},
+    )
     print(f"choose.SCALE, BIAS = {scale[0]:.3f}, {bias:.2f}")
     print(f"first sentence holds the answer (topics left out): {won / len(seen):.3f} of {len(seen)}")
 
@@ -173,12 +181,15 @@ def fit_answerable(seen: Sequence[tuple[Example, Signs]]) -> None:
         weights, bias = fit_logistic(rows[~out], labels[~out], shares[~out])
         chances[out] = 1 / (1 + np.exp(-(rows[out] @ weights + bias)))
     weights, bias = fit_logistic(rows, labels, shares)
-    print("answerable.WEIGHTS =", {name: round(float(weight), 2) for name, weight in zip(Signs._fields, weights, strict=True)})
+    print(
+        "answerable.WEIGHTS =",
+        {name: round(float(weight), 2) for name, weight in zip(Signs._fields, weights, strict=True)},
+    )
     print(f"answerable.BIAS = {bias:.2f}")
     for group in sorted(set(groups)):
         no, yes = chances[(groups == group) & (labels == 0)], chances[(groups == group) & (labels == 1)]
         print(f"{group:10} AUROC {auc(labels[groups == group], chances[groups == group]):.3f}", end="")
-        for threshold in (0.2, 0.25, THRESHOLD, 0.35, 0.4, 0.5):
+        for threshold in sorted({0.2, 0.3, THRESHOLD, 0.4, 0.5}):
             print(f"  {threshold}: {(no < threshold).mean():.3f}/{(yes < threshold).mean():.3f}", end="")
         print("  (refused of those without / with an answer)")
 

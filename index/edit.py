@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from index import verify
 from index.errors import Mistake, VectorsUnusable
+from index.intake import Job
 from index.ledger import articles, catalogue, reading, vectors
 from index.locks import VECTORS, Lock, writer
 from index.repair import repair
@@ -175,10 +176,11 @@ class Editor:
     ) -> SourceSync:
         with self._connections.reading() as db:
             library = catalogue.library_id(db, source.library)
-        return SourceSync(
-            connections=self._connections, library=library or 0, source=source, model=self._encoder.name,
-            zone=self._zone, tally=tally, explicit=explicit, dry_run=dry_run, progress=progress,
+        job = Job(
+            library=library or 0, source=source, model=self._encoder.name, zone=self._zone, explicit=explicit,
+            dry_run=dry_run,
         )  # fmt: skip
+        return SourceSync(connections=self._connections, job=job, tally=tally, progress=progress)
 
     def _finish(self, tally: Tally, dry_run: bool, progress: Progress | None) -> Report:
         """Compute what vectors are missing, carry the changes to Chroma, and tell what was done."""

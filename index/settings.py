@@ -22,7 +22,5 @@ class IndexSettings(BaseSettings):
         description="A sentence-transformers model: a name or a folder. The default needs no network.",
     )
     chroma_url: str = Field(default="", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
-    chroma_token: SecretStr = Field(
-        default=SecretStr(""), description="The Chroma server's bearer token, if it asks."
-    )
+    chroma_token: SecretStr = Field(default=SecretStr(""), description="The Chroma server's bearer token, if it asks.")
     timezone: ZoneInfo = Field(default=ZoneInfo("UTC"), description="The zone of dates that name none.")

@@ -115,6 +115,12 @@ def _cut(db: sqlite3.Connection, pk: int, spans: Sequence[Span], model: str) -> 
     )
 
 
+def adopt(db: sqlite3.Connection, before: Known, source: int, path: str) -> None:
+    """Note where an unchanged article lies now."""
+    if (before.source, before.path) != (source, path):
+        db.execute("UPDATE article SET source = ?, path = ? WHERE pk = ?", (source, path, before.pk))
+
+
 def remove(db: sqlite3.Connection, library: int, pk: int, *, withdrawn: bool = False) -> None:
     """Take an article out of every ranking; its versions stay for the answers that cite them."""
     drop_passages(db, library, pk)

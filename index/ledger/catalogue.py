@@ -104,6 +104,11 @@ def articles_of(db: sqlite3.Connection, source: int) -> dict[str, dict[str, int]
     return found
 
 
+def withdrawn_paths(db: sqlite3.Connection, source: int) -> set[str]:
+    """The files of a source whose articles an editor took out."""
+    return {row[0] for row in db.execute("SELECT path FROM article WHERE source = ? AND withdrawn", (source,))}
+
+
 def setting(db: sqlite3.Connection, key: str) -> str | None:
     """A remembered value of the ledger itself."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

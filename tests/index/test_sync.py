@@ -246,3 +246,39 @@ def test_libraries_are_kept_apart(index: Index, folder: Path) -> None:
     assert {hit.passage.article.library for hit in index.search(asked).hits} == {MAIN_LIBRARY}
     assert index.outlets(["guild:1"], "", 5) == []
     assert index.coverage(["guild:1"]).articles == 1
+
+
+def test_a_file_that_breaks_keeps_its_last_good_article(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    (folder / "gull.md").write_text("---\ntitle: [half saved\n---\nA gull")
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"failed": 1, "unchanged": 1}
+    assert found(index, "gull Maurice")
+
+
+def test_two_files_that_swap_their_articles_keep_both(index: Index, tmp_path: Path) -> None:
+    folder = tmp_path / "swap"
+    one = write_article(folder, "a.md", "Amber lies on the beach.")
+    other = write_article(folder, "b.md", "Tin lies in the hills.")
+    for number, file in enumerate((one, other)):
+        file.write_text(file.read_text().replace("---\n", f"---\nurl: https://o.example/{number}\n", 1))
+    index.add_paths(MAIN_LIBRARY, [folder])
+    first, second = one.read_text(), other.read_text()
+    one.write_text(second)
+    other.write_text(first)
+
+    assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 2}
+    assert {a.path for a in index.article_choices(MAIN_LIBRARY, "", 5)} == {"a.md", "b.md"}
+    assert index.sync(MAIN_LIBRARY).entries == ()
+
+
+def test_a_file_in_two_sources_is_one_article(index: Index, folder: Path) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    assert counts(index.add_paths(MAIN_LIBRARY, [folder / "gull.md"])) == {"unchanged": 1}
+    assert index.status().articles == 2
+    assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 3}
+
+    index.remove(MAIN_LIBRARY, str(folder / "gull.md"))
+    assert found(index, "gull Maurice") == []
+    assert counts(index.sync(MAIN_LIBRARY)) == {"added": 1, "unchanged": 1}  # the folder still has it
+    assert found(index, "gull Maurice")
