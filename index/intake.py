@@ -84,10 +84,9 @@ class Intake:
 
     def _step(self, path: str, drafts: Sequence[Draft]) -> bool:
         """Decide and cut before the transaction, so that it is short."""
+        named = list(self._named(path, drafts))
         with self._connections.reading() as db:
-            decided = [
-                (id_, draft, articles.known(db, self._job.library, id_)) for id_, draft in self._named(path, drafts)
-            ]
+            known = {id_: articles.known(db, self._job.library, id_) for id_, _ in named}
         records, adopted = [], list[Known]()
         for id_, draft in named:
             before = known[id_]
