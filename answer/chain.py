@@ -25,7 +25,7 @@ from index.types import Article, Found, Query
 
 HITS = 20  # passages that a writer may see
 CLOSEST = 3
-ON_THE_SUBJECT = 5  # best passages whose articles count as being on the subject
+ON_THE_SUBJECT = 0.8  # of the best passage's score: what scores less is about something else
 
 
 State = dict[str, Any]
@@ -151,9 +151,10 @@ def _closest(found: Found) -> tuple[Article, ...]:
 
 def _newest(found: Found) -> Article | None:
     """The newest article on the subject."""
+    floor = ON_THE_SUBJECT * found.hits[0].score if found.hits else 0.0
     dated = [
         (article.newest_date, article)
-        for hit in found.hits[:ON_THE_SUBJECT]
-        if (article := hit.passage.article).newest_date is not None
+        for hit in found.hits
+        if hit.score >= floor and (article := hit.passage.article).newest_date is not None
     ]
     return max(dated, key=itemgetter(0))[1] if dated else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,15 @@ from index.assemble import open_index
 from index.engine import Index
 from index.settings import IndexSettings
 from index.terms import words
+from index.types import MAIN_LIBRARY, Query
+from index.upkeep import Change, Report
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 WIDTH = 64
+ASKED = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 class WordsEncoder:
@@ -59,3 +63,14 @@ def write_article(folder: Path, name: str, body: str, *, title: str = "", date: 
         f"---\ntitle: {title or file.stem}\ndate: {date}\nsource: The Test\n---\n{body}\n", encoding="utf-8"
     )
     return file
+
+
+def counts(report: Report) -> dict[str, int]:
+    """A report's numbers that are not 0."""
+    return {change.value: report.count(change) for change in Change if report.count(change)}
+
+
+def found(index: Index, text: str) -> list[str]:
+    """The passages of `main` that have a word of `text`."""
+    hits = index.search(Query(text=text, libraries=(MAIN_LIBRARY,), asked_at=ASKED)).hits
+    return [hit.passage.text for hit in hits if hit.words_rank]
