@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import isfinite, log
+from collections.abc import Mapping
+from math import isfinite
 from typing import NamedTuple
 
-from answer.asked import Asked, take_apart
-from answer.choose import Candidate, logistic
-from answer.features import longest_run, matched, read
+from answer.asked import Asked
+from answer.features import longest_run
+from answer.rank import Ranked, log_odds, logistic
+from answer.scene import Scene, matched, read
 from index.types import Found, Hit
 
 SUBJECT = 5  # the best hits in which a name of the question is looked for
@@ -42,46 +43,45 @@ class Signs(NamedTuple):
     small_coverage: float
 
 
-# Fitted by `python -m evals.fit_answerable`; `passage` and `run` count against: near misses have the words, strewn.
+# Fitted by `python -m evals.fit_answerable` on what `rank.BY_SENSE` ranks; on `rank.BY_FORM` they reach the same within
+# a point. `passage` and `run` count against: near misses have the words, strewn. How alike the words are, which word of
+# the question nothing is like, and how far the best sentence is ahead were tried as signs: no gain on any set.
 WEIGHTS = Signs(
-    best=0.07, run=-0.95, coverage=0.67, passage=-2.39, subject=0.75, names=1.61, cosine=5.54, agreement=1.25,
-    small=-3.22, small_subject=2.79, small_coverage=6.52,
+    best=0.06, run=-1.02, coverage=0.70, passage=-2.30, subject=0.72, names=1.63, cosine=5.73, agreement=1.16,
+    small=-3.13, small_subject=3.04, small_coverage=6.13,
 )  # fmt: skip
-BIAS = -4.56
+BIAS = -4.70
 
 THRESHOLD = 0.37
 """Below it the articles do not answer. There .93 of MultiHop-RAG's null queries and .97 of the questions that a library
-of one article cannot answer are refused, and .05 and .03 of those that can be answered (folds left out of the fit)."""
+of one article cannot answer are refused, and .05 and .04 of those that can be answered (folds left out of the fit)."""
 
 
-def answerable(question: str, found: Found, candidates: Sequence[Candidate]) -> float:
+def answerable(found: Found, ranked: Ranked) -> float:
     """The probability that the articles answer; 0 where there is nothing to quote."""
-    if not candidates:
+    if not ranked.sentences:
         return 0.0
-    return logistic(
-        BIAS + sum(weight * value for weight, value in zip(WEIGHTS, signs(question, found, candidates), strict=True))
-    )
+    return logistic(BIAS + sum(weight * value for weight, value in zip(WEIGHTS, signs(found, ranked), strict=True)))
 
 
-def signs(question: str, found: Found, candidates: Sequence[Candidate]) -> Signs:
-    """What there is to decide by. `candidates` are those of this question, best first, at least one."""
-    asked = take_apart(question, found.term_rarity)
-    best = candidates[0]
+def signs(found: Found, ranked: Ranked) -> Signs:
+    """What there is to decide by; there is at least one sentence."""
+    asked, best = ranked.asked, ranked.sentences[0]
     weights = _weights(asked, found)
-    sentence, title = read(best.text), read(best.hit.passage.article.title)
-    passage = _stems(best.hit)
-    around = passage.union(*(_stems(hit) for hit in found.hits[:SUBJECT]))
+    sentence, title = best.lines[0].read, read(best.candidate.hit.passage.article.title)
+    passage = _stems(best.scene)
+    around = passage.union(*(_stems(scene) for scene in ranked.scenes[:SUBJECT]))
     coverage, subject = (_share(weights, matched(asked, known)) for known in (sentence.known | title.known, around))
     small = TRUSTED / (TRUSTED + found.archive.articles)
     return Signs(
-        best=_odds(best.score),
+        best=log_odds(best.candidate.score),
         run=longest_run(asked.words, sentence.words) / max(1, len(asked.words)),
         coverage=coverage,
         passage=_share(weights, matched(asked, passage)),
         subject=subject,
         names=_names(asked, around),
         cosine=max((hit.cosine for hit in found.hits if hit.cosine is not None and isfinite(hit.cosine)), default=0.0),
-        agreement=_agreement(best.hit),
+        agreement=_agreement(best.candidate.hit),
         small=small,
         small_subject=small * subject,
         small_coverage=small * coverage,
@@ -111,16 +111,12 @@ def _names(asked: Asked, known: frozenset[str]) -> float:
     return sum(name in known for name in asked.names) / len(asked.names) if asked.names else 1.0
 
 
-def _stems(hit: Hit) -> frozenset[str]:
-    article = hit.passage.article
-    return read(f"{article.title}\n{article.outlet or ''}\n{hit.passage.text}").known
+def _stems(scene: Scene) -> frozenset[str]:
+    article = scene.hit.passage.article
+    above = read(f"{article.title}\n{article.outlet or ''}").known
+    return above.union(*(line.read.known for line in scene.lines))
 
 
 def _agreement(hit: Hit) -> float:
     ranks = hit.meaning_rank, hit.words_rank
     return sum(1 / rank for rank in ranks if rank) / len(ranks)
-
-
-def _odds(probability: float) -> float:
-    inside = min(max(probability, 1e-6), 1 - 1e-6)
-    return log(inside / (1 - inside))

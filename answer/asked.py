@@ -26,8 +26,11 @@ _NUMBER_AFTER_HOW = frozenset(
     "many much long old far tall large big often fast high deep wide heavy soon small".split()
 )
 _AMOUNTS = frozenset(("many", "much"))
-_TIME_NOUNS = frozenset("year years date day month century decade time".split())
-_NUMBER_NOUNS = frozenset("percentage percent number amount age rate".split())
+_TIME_NOUNS = frozenset("year years date day month week century decade season time hour hours".split())
+_NUMBER_NOUNS = frozenset(
+    "percentage percent proportion share number amount sum total age rate speed price cost fee fine salary population "
+    "height length width depth weight distance size temperature score".split()
+)
 
 
 class Wanted(StrEnum):
@@ -44,19 +47,19 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question taken apart. `rarity` is by stem; `focus` is what `which` or `how many` asks for: which *river*."""
+    """A question taken apart. `rarity` is by stem; `focus` is what `which` or `how many` asks for: which *river*.
+
+    `content` has one word for each stem, in the order of `rarity`.
+    """
 
     words: tuple[str, ...]
+    content: tuple[str, ...]
     rarity: Mapping[str, float]
     total: float
     pairs: tuple[tuple[str, str], ...]
     focus: tuple[str, ...]
     wanted: Wanted
     names: tuple[str, ...]
-
-    def share(self, stems: Mapping[str, float]) -> float:
-        """How much of the question's rarity these stems carry, each with its worth: 0 to 1."""
-        return sum(self.rarity[stem] * worth for stem, worth in stems.items()) / self.total
 
 
 def take_apart(question: str, term_rarity: Mapping[str, float]) -> Asked:
@@ -65,12 +68,15 @@ def take_apart(question: str, term_rarity: Mapping[str, float]) -> Asked:
     content = [word for word in every if word not in STOP_WORDS and word not in _AMOUNTS] or every
     rarest = max(term_rarity.values(), default=1.0)
     rarity: dict[str, float] = {}
+    forms: dict[str, str] = {}
     for word in content:
         key = stem(word)
+        forms.setdefault(key, word)
         rarity[key] = max(rarity.get(key, MIN_RARITY), term_rarity.get(word, rarest))
     stems = [stem(word) for word in content]
     return Asked(
         words=tuple(every),
+        content=tuple(forms.values()),
         rarity=rarity,
         total=sum(rarity.values()) or 1.0,
         pairs=tuple(pairwise(stems)),
@@ -82,7 +88,7 @@ def take_apart(question: str, term_rarity: Mapping[str, float]) -> Asked:
 
 def wanted(every: list[str]) -> Wanted:
     """What the first question word asks for."""
-    for word, following in zip(every, [*every[1:], ""], strict=False):
+    for at, (word, following) in enumerate(zip(every, [*every[1:], ""], strict=False)):
         match word:
             case "who" | "whom" | "whose":
                 return Wanted.PERSON
@@ -95,7 +101,7 @@ def wanted(every: list[str]) -> Wanted:
             case "how":
                 return Wanted.NUMBER if following in _NUMBER_AFTER_HOW else Wanted.ANY
             case "what" | "which":
-                return _wanted_noun(following)
+                return _wanted_noun(next((noun for noun in every[at + 1 :] if noun not in STOP_WORDS), ""))
     return Wanted.ANY
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from answer.chain import AnswerChain
 from answer.journal import AnswerJournal
+from answer.rank import Ranker
 from answer.settings import AnswerSettings
 from answer.types import Writer
 from answer.write.quotes import QuotesWriter
@@ -41,7 +42,13 @@ def opened(settings: IndexSettings, *, create: bool, answer_settings: AnswerSett
 def build(index: Index, answer_settings: AnswerSettings | None = None) -> House:
     """The house around an open index; without `answer_settings` it quotes."""
     writer = choose_writer(answer_settings)
-    chain = AnswerChain(search=index.search, writer=writer, index_digest=index.digest, embedding=index.embedding)
+    chain = AnswerChain(
+        search=index.search,
+        ranker=Ranker(word_vectors=index.word_vectors),
+        writer=writer,
+        index_digest=index.digest,
+        embedding=index.embedding,
+    )
     return House(index, chain, AnswerJournal(pages=index))
 
 

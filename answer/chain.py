@@ -16,8 +16,9 @@ from langchain_core.documents import Document
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
 
 from answer.answerable import THRESHOLD, answerable
-from answer.choose import candidates
 from answer.question import clean
+from answer.rank import Ranker
+from answer.rerank import best_first
 from answer.retriever import document
 from answer.types import Answer, Answered, NotFound, Provenance, Question, Silence, Writer, Written
 from answer.verify import verify
@@ -29,7 +30,7 @@ ON_THE_SUBJECT = 0.8  # of the best passage's score: what scores less is about s
 
 
 State = dict[str, Any]
-"""What a run knows so far: `question`, `seconds` per step, `found`, `documents`, `draft`, `answer`."""
+"""What a run knows so far: `question`, `seconds` per step, `found`, `ranked`, `documents`, `draft`, `answer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,22 @@ class Draft:
 
 
 class AnswerChain:
-    """Builds the chain from a search and a writer; `index_digest` says which state of the index is asked."""
+    """Builds the chain from a search, a ranker of sentences and a writer.
+
+    `index_digest` says which state of the index is asked.
+    """
 
     def __init__(
-        self, *, search: Callable[[Query], Found], writer: Writer, index_digest: Callable[[], str], embedding: str
+        self,
+        *,
+        search: Callable[[Query], Found],
+        ranker: Ranker,
+        writer: Writer,
+        index_digest: Callable[[], str],
+        embedding: str,
     ) -> None:
         self._search = search
+        self._ranker = ranker
         self._writer = writer
         self._index_digest = index_digest
         self._embedding = embedding
@@ -58,7 +69,7 @@ class AnswerChain:
         """
         return (
             RunnableLambda(_begin, name="question")
-            | RunnablePassthrough.assign(found=RunnableLambda(self._find, name="search"))
+            | RunnableLambda(self._find, name="search")
             | RunnablePassthrough.assign(documents=RunnableLambda(_documents, name="documents"))
             | RunnablePassthrough.assign(draft=RunnableLambda(self._write, name="write"))
             | RunnablePassthrough.assign(answer=RunnableLambda(self._verify, name="verify"))
@@ -72,32 +83,31 @@ class AnswerChain:
         """Answer in this thread."""
         return cast("Answer", self.runnable().invoke(question)["answer"])
 
-    def _find(self, state: State) -> Found:
+    def _find(self, state: State) -> State:
         question: Question = state["question"]
         with _timed(state, "search"):
-            return self._search(
-                Query(
-                    text=question.text,
-                    libraries=question.libraries,
-                    asked_at=question.asked_at,
-                    window=question.window,
-                    outlet=question.outlet,
-                    limit=HITS,
-                )
+            query = Query(
+                text=question.text,
+                libraries=question.libraries,
+                asked_at=question.asked_at,
+                window=question.window,
+                outlet=question.outlet,
+                limit=HITS,
             )
+            found, ranked = best_first(self._search, self._ranker, query)
+        return {**state, "found": found, "ranked": ranked}
 
     def _write(self, state: State) -> Draft:
-        question, found = state["question"], state["found"]
+        question, found, ranked = state["question"], state["found"], state["ranked"]
         if not found.archive.articles:
             return Draft(silence=Silence.EMPTY_LIBRARY)
         if not found.searched.articles:
             return Draft(silence=Silence.EMPTY_WINDOW)
         with _timed(state, "decide"):
-            ranked = candidates(question.text, found)
-            if answerable(question.text, found, ranked) < THRESHOLD:
+            if answerable(found, ranked) < THRESHOLD:
                 return Draft(silence=Silence.NOTHING_RELEVANT)
         with _timed(state, "write"):
-            return Draft(written=self._writer.write(question, found))
+            return Draft(written=self._writer.write(question, found, ranked))
 
     def _verify(self, state: State) -> Answer:
         question, found, draft = state["question"], state["found"], state["draft"]

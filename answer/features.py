@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from answer.asked import KIN, Asked, Wanted, kin, stem
-from index.sentences import Kind, sentences
-from index.terms import STOP_WORDS, WORD, fold
+from answer.asked import Asked, Wanted
+from answer.scene import Read, Scene
+from index.terms import STOP_WORDS
 from index.types import Hit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PAIR_GAP = 3  # words from one word of a pair to the other, at most
 NO_COSINE = 0.4  # of a passage without a vector: about the mean of those found
@@ -30,14 +33,14 @@ _NUMBER_WORDS = frozenset(
 class Features(NamedTuple):
     """One sentence against one question."""
 
-    coverage: float
-    """How much of the question's rarity its words carry."""
+    alike: float
+    """How much of the question's rarity it says, in its words or in others like them: `crack`, `fracture`."""
     before: float
     """How much more the sentence before it adds: what its `he` and `it` stand for."""
+    after: float
+    """How much more the sentence after it adds."""
     title: float
     """How much more the article's title adds."""
-    missing: float
-    """The rarest word of the question that is not there, against the rarest of all."""
     pairs: float
     """How many neighbours in the question are neighbours here."""
     run: float
@@ -55,98 +58,60 @@ class Features(NamedTuple):
     length: float
     cosine: float
     """Of the passage."""
-    lexical: float
-    """BM25 of the passage against that of the best."""
+    search: float
+    """The passage's score against that of the best."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A sentence's words: folded, stemmed, and which of them are capitalised."""
-
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    known: frozenset[str]
-    capitals: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of a hit: offsets into the passage's text, its kind, its words, its number in the passage."""
-
-    start: int
-    end: int
-    kind: Kind
-    read: Read
-    at: int
-
-
-def read(text: str) -> Read:
-    """Take a text apart into words."""
-    raw = WORD.findall(text)
-    folded = tuple(word.lower() if word.isascii() else fold(word) for word in raw)
-    stems = tuple(map(stem, folded))
-    return Read(folded, stems, frozenset(stems), frozenset(at for at, word in enumerate(raw) if word[0].isupper()))
-
-
-def lines(hit: Hit) -> list[Line]:
-    """The sentences of a hit's passage."""
-    text = hit.passage.text
-    return [Line(s.start, s.end, s.kind, read(text[s.start : s.end]), at) for at, s in enumerate(sentences(text))]
-
-
-def matched(asked: Asked, known: frozenset[str]) -> dict[str, float]:
-    """The question's stems that stand there, with what each is worth: 1, or `KIN` for a word's kin."""
-    found: dict[str, float] = {}
-    for wanted in asked.rarity:
-        if wanted in known:
-            found[wanted] = 1.0
-        elif kin(known, wanted):
-            found[wanted] = KIN
-    return found
-
-
-def features(asked: Asked, hit: Hit, strongest: float, passage: Sequence[Line], at: int, title: Read) -> Features:
-    """The features of the sentence `passage[at]`; `strongest` is the BM25 of the best hit."""
-    line = passage[at]
-    here = matched(asked, line.read.known)
-    before = matched(asked, passage[at - 1].read.known) if at else {}
-    above = matched(asked, title.known)
+def features(asked: Asked, scene: Scene, at: int, best: Best) -> Features:
+    """The features of the scene's sentence number `at`."""
+    line, match = scene.lines[at], scene.matches[at]
+    before = scene.matches[at - 1].likeness if at else None
+    after = scene.matches[at + 1].likeness if at + 1 < len(scene.lines) else None
     right, wrong = _of_the_kind(asked, line.read)
-    text = hit.passage.text[line.start : line.end]
+    text = scene.hit.passage.text[line.start : line.end]
     return Features(
-        coverage=asked.share(here),
-        before=_added(asked, before, here),
-        title=_added(asked, above, here),
-        missing=_missing(asked, here),
+        alike=best.share(match.likeness),
+        before=best.added(before, match.likeness),
+        after=best.added(after, match.likeness),
+        title=best.added(scene.title.likeness, match.likeness),
         pairs=_pairs(asked, line.read.stems),
         run=longest_run(asked.words, line.read.words) / max(1, len(asked.words)),
-        focus=sum(word in line.read.known for word in asked.focus) / max(1, len(asked.focus)),
+        focus=best.focus(match.likeness),
         wanted=right,
         unwanted=wrong,
-        position=at / max(1, len(passage) - 1),
+        position=at / max(1, len(scene.lines) - 1),
         asks=float(text.rstrip("\"'”’»)").endswith(("?", "？", "؟"))),
         length=math.log1p(min(len(line.read.words), LONG)) / math.log1p(LONG),
-        cosine=_finite(hit.cosine, NO_COSINE),
-        lexical=_finite(hit.bm25, 0.0) / strongest if strongest > 0 else 0.0,
+        cosine=_finite(scene.hit.cosine, NO_COSINE),
+        search=_finite(scene.hit.score, 0.0) / best.score if best.score > 0 else 0.0,
     )
 
 
-def strongest_words(hits: Sequence[Hit]) -> float:
-    """The best BM25 among the hits; 0 where no words were found."""
-    return max((_finite(hit.bm25, 0.0) for hit in hits), default=0.0)
+class Best:
+    """What a question's sentences are measured by: the best hit's score, and how much each of its stems matters."""
+
+    def __init__(self, asked: Asked, hits: Sequence[Hit]) -> None:
+        import numpy as np
+
+        self.score = max((_finite(hit.score, 0.0) for hit in hits), default=0.0)
+        self._shares = np.fromiter(asked.rarity.values(), dtype=np.float32) / asked.total
+        self._focus = [at for at, stem in enumerate(asked.rarity) if stem in asked.focus]
+
+    def share(self, likeness: NDArray[np.float32]) -> float:
+        """How much of the question's rarity is there: 0 to 1."""
+        return float(likeness @ self._shares)
+
+    def added(self, other: NDArray[np.float32] | None, here: NDArray[np.float32]) -> float:
+        """How much of it the other text adds."""
+        return float((other - here).clip(0) @ self._shares) if other is not None else 0.0
+
+    def focus(self, likeness: NDArray[np.float32]) -> float:
+        """How alike the text is to what `which` or `how many` asks for."""
+        return float(likeness[self._focus].mean()) if self._focus else 0.0
 
 
 def _finite(value: float | None, otherwise: float) -> float:
     return value if value is not None and math.isfinite(value) else otherwise
-
-
-def _added(asked: Asked, other: dict[str, float], here: dict[str, float]) -> float:
-    return asked.share({word: 1.0 for word in other if word not in here})
-
-
-def _missing(asked: Asked, here: dict[str, float]) -> float:
-    rarest = max(asked.rarity.values(), default=1.0)
-    return max((rarity for word, rarity in asked.rarity.items() if word not in here), default=0.0) / rarest
 
 
 def _pairs(asked: Asked, stems: tuple[str, ...]) -> float:

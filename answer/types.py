@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from answer.rank import Ranked
 from index.types import Article, Coverage, Found, Hit, Window
 
 
@@ -77,8 +78,11 @@ class Writer(Protocol):
         """The digest of the prompt, where there is one."""
         ...
 
-    def write(self, question: Question, found: Found) -> Written:
-        """Claims in the order in which they should be read; none where nothing can be said."""
+    def write(self, question: Question, found: Found, ranked: Ranked | None = None) -> Written:
+        """Claims in the order in which they should be read; none where nothing can be said.
+
+        `ranked` are the sentences of `found`, the likeliest answer first, for a writer that quotes.
+        """
         ...
 
 

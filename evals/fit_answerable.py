@@ -1,11 +1,11 @@
-"""Fits the numbers in `answer/choose.py` and `answer/answerable.py` on public data and prints them and what they reach.
+"""Fits the numbers in `answer/rank.py` and `answer/answerable.py` on public data and prints them and what they reach.
 
     python -m evals.fit_answerable --squad2 dev8.json --multihop multihop_rag/
 
 Sentences: a softmax over those of a question, so that one that holds the answer wins. Answerable: a logistic model over
 `Signs`, on near misses (SQuAD 2), on null queries (MultiHop-RAG) and on small libraries that are asked about something
 else. What is printed as reached was measured on folds left out of the fit, SQuAD's by whole topics. Run it twice after
-a change to the sentences' features: `Signs` are read with the numbers that stand in `answer/choose.py`.
+a change to the sentences' features: `Signs` are read with the numbers that stand in `answer/rank.py`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,11 @@ from typing import Any
 import numpy as np
 
 from answer.answerable import THRESHOLD, Signs, signs
-from answer.asked import take_apart
-from answer.choose import PASSAGES, candidates
-from answer.features import Features, features, lines, read, strongest_words
+from answer.features import Features
+from answer.rank import Ranked, Ranker
 from evals.fitting import Array, auc, fit_logistic, fit_softmax
 from index.assemble import open_index
 from index.engine import Index
-from index.sentences import Kind
 from index.settings import IndexSettings
 from index.types import Found, Query
 
@@ -122,23 +120,19 @@ def examples(index: Index, folder: Path, squad: Path, hops: Path) -> Iterator[Ex
                 yield Example(f"small-{size}", case, ask(index, name, case), case.articles <= held)
 
 
-def sentences_of(example: Example) -> tuple[Array, Array]:
+def sentences_of(example: Example, ranked: Ranked) -> tuple[Array, Array]:
     """The features of a question's sentences, and which of them hold the answer."""
-    asked, rows, right = take_apart(example.case.text, example.found.term_rarity), [], []
-    strongest = strongest_words(example.found.hits)
-    for hit in example.found.hits[:PASSAGES]:
-        passage, title, offset = lines(hit), read(hit.passage.article.title), hit.passage.start
-        here = hit.passage.article.id in example.case.articles
-        for at, line in enumerate(passage):
-            if line.kind is not Kind.HEADING:
-                rows.append(features(asked, hit, strongest, passage, at, title))
-                ends = ((start - offset, end - offset) for start, end in example.case.spans)
-                right.append(here and any(start < line.end and end > line.start for start, end in ends))
+    rows, right = [], []
+    for scored in ranked.sentences:
+        one = scored.candidate
+        rows.append(scored.features)
+        here = one.hit.passage.article.id in example.case.articles
+        right.append(here and any(start < one.end and end > one.start for start, end in example.case.spans))
     return np.array(rows, dtype=float).reshape(-1, len(Features._fields)), np.array(right, dtype=bool)
 
 
-def fit_sentences(questions: Sequence[tuple[Example, tuple[Array, Array]]]) -> None:
-    """Print the weights of `Features`, and how often the first sentence holds the answer in topics left out."""
+def fit_sentences(name: str, questions: Sequence[tuple[Example, tuple[Array, Array]]]) -> None:
+    """Print the weights of `Features` named so, and how often the first sentence holds the answer, topics left out."""
     topics = sorted({example.case.topic for example, _ in questions})
     seen = [
         (topics.index(e.case.topic) % FOLDS, rows, right)
@@ -154,10 +148,10 @@ def fit_sentences(questions: Sequence[tuple[Example, tuple[Array, Array]]]) -> N
     labels = np.concatenate([right for _, (_, right) in questions]).astype(float)
     scale, bias = fit_logistic(scores, labels, np.ones(len(labels)))
     print(
-        "choose.WEIGHTS =",
-        {name: round(float(weight), 2) for name, weight in zip(Features._fields, weights, strict=True)},
+        f"rank.{name} =",
+        {field: round(float(weight), 2) for field, weight in zip(Features._fields, weights, strict=True)},
     )
-    print(f"choose.SCALE, BIAS = {scale[0]:.3f}, {bias:.2f}")
+    print(f"scale={scale[0]:.3f}, bias={bias:.2f}")
     print(f"first sentence holds the answer (topics left out): {won / len(seen):.3f} of {len(seen)}")
 
 
@@ -204,11 +198,13 @@ def main() -> None:
         index = open_index(IndexSettings(data_dir=folder / "var"), create=True)
         try:
             found = list(examples(index, folder, options.squad2, options.multihop))
+            by_sense = Ranker(word_vectors=index.word_vectors)
+            for fitted, ranker in (("BY_FORM", Ranker()), ("BY_SENSE", by_sense)):
+                ranked = [(example, ranker.rank(example.case.text, example.found)) for example in found]
+                fit_sentences(fitted, [(e, sentences_of(e, best)) for e, best in ranked if e.group == "squad2"])
         finally:
             index.close()
-    fit_sentences([(example, sentences_of(example)) for example in found if example.group == "squad2"])
-    ranked = [(example, candidates(example.case.text, example.found)) for example in found]
-    fit_answerable([(e, signs(e.case.text, e.found, best)) for e, best in ranked if best])
+    fit_answerable([(e, signs(e.found, best)) for e, best in ranked if best.sentences])
 
 
 if __name__ == "__main__":

@@ -18,7 +18,19 @@ from index.locks import WRITER, Lock
 from index.meaning import Meaning
 from index.search import Search
 from index.store import ChromaStore
-from index.types import Article, Body, Coverage, Encoder, Found, Passage, Progress, Query, ServerSettings, Window
+from index.types import (
+    Article,
+    Body,
+    Coverage,
+    Encoder,
+    Found,
+    Passage,
+    Progress,
+    Query,
+    ServerSettings,
+    Window,
+    WordVectors,
+)
 from index.upkeep import Report, Status, Verification
 
 if TYPE_CHECKING:
@@ -45,6 +57,11 @@ class Index:
     def embedding(self) -> str:
         """The model that makes the vectors."""
         return self._encoder.name
+
+    @property
+    def word_vectors(self) -> WordVectors | None:
+        """The model, where it knows single words."""
+        return self._encoder if isinstance(self._encoder, WordVectors) else None
 
     def search(self, query: Query) -> Found:
         """The best passages for a query."""

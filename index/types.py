@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -180,6 +180,15 @@ class Encoder(Protocol):
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """The vector of a question, shape [width]."""
+        ...
+
+
+@runtime_checkable
+class WordVectors(Protocol):
+    """What an encoder may know besides: vectors of single words, without running its network."""
+
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape [len(words), width]; zeros for a word that the model cannot read."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from answer.rank import Ranked
 from answer.types import Citation, Claim, Question, Written
 from answer.verify import verify
 from answer.write.fallback import FallbackWriter
@@ -65,7 +66,7 @@ class RuleQuotes:
     name = "quotes"
     prompt = None
 
-    def write(self, question: Question, found: Found) -> Written:
+    def write(self, question: Question, found: Found, ranked: Ranked | None = None) -> Written:
         wanted = set(question_terms(question.text))
         claims = [claim for hit in found.hits if (claim := _quoted(hit.passage, wanted))]
         return Written(claims=tuple(claims), writer=self.name)

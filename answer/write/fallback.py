@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from answer.errors import ModelFailure
+from answer.rank import Ranked
 from answer.types import Question, Writer, Written
 from answer.verify import verify
 from index.types import Found
@@ -30,16 +31,16 @@ class FallbackWriter:
         """The digest of the prompt of the writer that is asked first."""
         return self._first.prompt
 
-    def write(self, question: Question, found: Found) -> Written:
+    def write(self, question: Question, found: Found, ranked: Ranked | None = None) -> Written:
         """What the first writer wrote; else what the other one did, with a notice that says why."""
         try:
-            written = self._first.write(question, found)
+            written = self._first.write(question, found, ranked)
         except ModelFailure as failure:
-            return self._quoted(question, found, failure.message)
+            return self._quoted(question, found, ranked, failure.message)
         if written.claims and not verify(written.claims, found)[0]:
-            return self._quoted(question, found, UNSUPPORTED)
+            return self._quoted(question, found, ranked, UNSUPPORTED)
         return written
 
-    def _quoted(self, question: Question, found: Found, why: str) -> Written:
-        quoted = self._then.write(question, found)
+    def _quoted(self, question: Question, found: Found, ranked: Ranked | None, why: str) -> Written:
+        quoted = self._then.write(question, found, ranked)
         return replace(quoted, notices=(f"{why} {INSTEAD}", *quoted.notices))

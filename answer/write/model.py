@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from answer.errors import ModelFailure
 from answer.model import Reply
+from answer.rank import Ranked
 from answer.types import Citation, Claim, Question, Written
 from answer.write.evidence import Evidence
 from answer.write.markers import Said, said
@@ -33,7 +34,7 @@ class ModelWriter:
         """The digest of the prompt."""
         return self._prompt.digest
 
-    def write(self, question: Question, found: Found) -> Written:
+    def write(self, question: Question, found: Found, ranked: Ranked | None = None) -> Written:
         """One claim for each sentence that cites; none where the model cites nothing, which is how it says no.
 
         Raises `ModelFailure`, also where every number that it cites is made up.

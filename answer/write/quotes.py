@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from answer.choose import Candidate, choose
+from answer.choose import choose
+from answer.rank import Candidate, Ranked
 from answer.types import Citation, Claim, Question, Written
 from index.types import Found
 
@@ -13,9 +14,10 @@ class QuotesWriter:
     name = "quotes"
     prompt = None
 
-    def write(self, question: Question, found: Found) -> Written:
-        """One claim for each run of sentences chosen, best first."""
-        claims = tuple(Claim(candidate.text, (cite(candidate),)) for candidate in choose(question.text, found))
+    def write(self, question: Question, found: Found, ranked: Ranked | None = None) -> Written:
+        """One claim for each run of sentences chosen, best first; none where nothing was ranked."""
+        chosen = choose(ranked) if ranked else []
+        claims = tuple(Claim(candidate.text, (cite(candidate),)) for candidate in chosen)
         return Written(claims=claims, writer=self.name)
 
 

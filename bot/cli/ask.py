@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from answer.assemble import House
     from answer.types import Answer
     from index.engine import Index
+    from index.types import Found
 
 SEARCH_LIMIT = 10
 MOST_HITS = 100
@@ -143,7 +145,17 @@ def _hits_job(index: Index, limit: int, explain: bool) -> batch.Job:
     from answer import contract
 
     shown = contract.explained if explain else contract.hit
-    return lambda text, scope: {"hits": [shown(hit) for hit in index.search(_query(text, scope, limit)).hits]}
+    search = _searcher(index)
+    return lambda text, scope: {"hits": [shown(hit) for hit in search(_query(text, scope, limit)).hits]}
+
+
+def _searcher(index: Index) -> Callable[[Query], Found]:
+    """Searches as answering does."""
+    from answer.rank import Ranker
+    from answer.rerank import best_first
+
+    ranker = Ranker(word_vectors=index.word_vectors)
+    return lambda query: best_first(index.search, ranker, query)[0]
 
 
 def _found(index: Index, words: str, scope: Scope, limit: int, explain: bool, as_json: bool) -> str:
@@ -156,5 +168,5 @@ def _found(index: Index, words: str, scope: Scope, limit: int, explain: bool, as
         return json.dumps(
             {"query": words, "window": contract.window(scope.window), **shown}, ensure_ascii=False, indent=2
         )
-    found = index.search(_query(words, scope, limit))
+    found = _searcher(index)(_query(words, scope, limit))
     return explanation(found) if explain else found_text(found)

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
+from index.embed.words import WordRows
 from index.errors import ModelUnusable
 
 if TYPE_CHECKING:
@@ -103,6 +104,12 @@ class MiniLM:
         """The unit vector of a question, shape [384]."""
         return cast("NDArray[np.float32]", self.embed_passages([text])[0])
 
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of single words out of any text, shape [len(words), 384]; no network runs."""
+        with self._loading:
+            rows = self._word_rows
+        return rows.of(words)
+
     def load(self) -> None:
         """Load now rather than on first use."""
         with self._loading:
@@ -129,6 +136,14 @@ class MiniLM:
         (tokens,) = session.run(None, {"embedded": embedded, "mask": mask})
         pooled = np.einsum("tsw,ts->tw", tokens, mask.astype(np.float32))
         return cast("NDArray[np.float32]", pooled / np.linalg.norm(pooled, axis=1, keepdims=True))
+
+    @cached_property
+    def _word_rows(self) -> WordRows:
+        tokenizer = self._tokenizer
+        return WordRows(
+            table=self._embeddings[0],
+            pieces=lambda words: [one.ids for one in tokenizer.encode_batch(list(words), add_special_tokens=False)],
+        )
 
     @cached_property
     def _tokenizer(self) -> Any:

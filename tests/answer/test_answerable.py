@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from answer.answerable import THRESHOLD, answerable, signs
-from answer.choose import candidates
+from answer.rank import Ranker
 from finding import found
 
 PEACE = """The two presidents held a call on Monday about a ceasefire. Ukraine restated its position before the call.
@@ -20,7 +20,7 @@ ARCHIVE = {"Call on a ceasefire": PEACE}
 
 def chance(question: str, cosine: float | None, articles: dict[str, str] | None = None) -> float:
     seen = found(question, ARCHIVE if articles is None else articles, cosine)
-    return answerable(question, seen, candidates(question, seen))
+    return answerable(seen, Ranker().rank(question, seen))
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,13 @@ def test_nothing_to_quote_is_no_answer() -> None:
 def test_scores_that_are_no_numbers_do_no_harm(number: float | None) -> None:
     question = "How long a ceasefire did Ukraine propose?"
     seen = found(question, ARCHIVE)
-    broken = replace(seen, hits=tuple(replace(hit, cosine=number, bm25=number) for hit in seen.hits))
-    assert 0 <= answerable(question, broken, candidates(question, broken)) <= 1
+    broken = replace(
+        seen, hits=tuple(replace(hit, cosine=number, bm25=number, score=number or 0.0) for hit in seen.hits)
+    )
+    assert 0 <= answerable(broken, Ranker().rank(question, broken)) <= 1
 
 
 def test_signs_are_near_one() -> None:
     question = "How long a ceasefire did Ukraine propose?"
     seen = found(question, ARCHIVE)
-    assert all(-0.01 <= value <= 1.01 for value in signs(question, seen, candidates(question, seen))[1:])
+    assert all(-0.01 <= value <= 1.01 for value in signs(seen, Ranker().rank(question, seen))[1:])

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from answer.choose import MOST, PASSAGES, candidates, choose
+from answer.choose import MOST
+from answer.choose import choose as chosen_of
+from answer.rank import PASSAGES, Candidate, Ranker
 from finding import found
+from index.types import Found
 
 FERRY = """# The ferry
 
@@ -20,6 +23,15 @@ The town paid 2.1 million pounds for the engines. Critics had asked for a bridge
 
 LIBRARY = """The library in Harrowmere closes for repairs. Its roof has leaked since 2019.
 Builders from Pellport will mend it."""
+
+
+def candidates(question: str, seen: Found) -> list[Candidate]:
+    return Ranker().rank(question, seen).candidates
+
+
+def choose(question: str, seen: Found) -> list[Candidate]:
+    return chosen_of(Ranker().rank(question, seen))
+
 
 ARCHIVE = {"The ferry returns": FERRY, "Library to close": LIBRARY}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from answer.asked import Wanted, kin, stem, take_apart
-from answer.choose import candidates
-from answer.features import features, lines, longest_run, read
+from answer.features import Best, Features, features, longest_run
+from answer.rank import Ranker
+from answer.scene import scenes
 from finding import found
 
 
@@ -71,24 +72,31 @@ def test_the_longest_run_counts_words_in_a_row() -> None:
     assert longest_run((), ("a",)) == 0
 
 
+def seen_of(question: str, title: str, body: str, at: int) -> Features:
+    asked, hits = take_apart(question, {}), found(question, {title: body}).hits
+    return features(asked, scenes(asked, hits, None)[0], at, Best(asked, hits))
+
+
 def test_the_features_of_a_sentence() -> None:
-    question = "How many boats sail to Skarrow?"
-    hit = found(question, {"Boats": "They are old. Seven boats sail to Skarrow daily."}).hits[0]
-    seen = features(take_apart(question, {}), hit, 0.0, lines(hit), 1, read("Boats"))
-    assert seen.coverage == 1.0
-    assert seen.missing == 0.0
+    seen = seen_of("How many boats sail to Skarrow?", "Boats", "They are old. Seven boats sail to Skarrow daily.", 1)
+    assert seen.alike == pytest.approx(1.0)
     assert seen.run == pytest.approx(4 / 6)
     assert (seen.wanted, seen.unwanted) == (0.7, 0.0)
     assert seen.position == 1.0
 
 
+def test_what_stands_around_adds_to_a_sentence() -> None:
+    body = "The ferry sank. Its captain swam. The harbour froze."
+    seen = seen_of("captain of the ferry in the harbour of Skarrow", "Skarrow", body, 1)
+    assert seen.alike == pytest.approx(1 / 4)
+    assert seen.before == seen.after == seen.title == pytest.approx(1 / 4)
+
+
 def test_a_year_is_no_count() -> None:
-    question = "How many boats sank?"
-    hit = found(question, {"Boats": "Boats sank in 1999."}).hits[0]
-    assert features(take_apart(question, {}), hit, 0.0, lines(hit), 0, read("")).unwanted == 1.0
+    assert seen_of("How many boats sank?", "", "Boats sank in 1999.", 0).unwanted == 1.0
 
 
 def test_features_stay_small_on_long_input() -> None:
     question = "pier " * 2_000
     seen = found(question, {"Pier": "The pier " * 5_000 + "."})
-    assert all(0 <= candidate.score <= 1 for candidate in candidates(question, seen))
+    assert all(0 <= candidate.score <= 1 for candidate in Ranker().rank(question, seen).candidates)
