@@ -78,4 +78,4 @@ def recency(published: datetime | None, asked_at: datetime) -> float:
 
 
 def _later(published: datetime | None, asked_at: datetime) -> bool:
-    return published is not None and published > asked_at + GRACE
+    return published is not None and published - asked_at > GRACE

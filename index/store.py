@@ -34,9 +34,9 @@ def translated() -> Iterator[None]:
     """Raise `VectorsUnusable` for whatever Chroma and its Rust core raise."""
     try:
         yield
-    except (Mistake, VectorsUnusable):
+    except (Mistake, VectorsUnusable, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:  # a panic in Rust is no Exception
         raise VectorsUnusable(
             "The vector store cannot be used; `pullquote index verify --repair` builds it anew from the ledger."
         ) from error

@@ -132,13 +132,16 @@ def remove(db: sqlite3.Connection, library: int, pk: int, *, withdrawn: bool = F
 
 def drop_passages(db: sqlite3.Connection, library: int, pk: int) -> None:
     """Take an article's passages out of the words now, and order the same of Chroma."""
-    gone = db.execute(
-        "SELECT p.id, a.title, a.outlet, a.published_at, substr(v.body, p.start + 1, p.end - p.start) FROM passage p "
-        "JOIN article a ON a.pk = p.article JOIN version v ON v.article = a.pk AND v.number = a.version "
-        "WHERE p.article = ?",
+    gone = db.execute("SELECT id, start, end FROM passage WHERE article = ?", (pk,)).fetchall()
+    if not gone:
+        return
+    title, outlet, published_at, body = db.execute(
+        "SELECT a.title, a.outlet, a.published_at, v.body FROM article a "
+        "JOIN version v ON v.article = a.pk AND v.number = a.version WHERE a.pk = ?",
         (pk,),
-    ).fetchall()
-    words.drop(db, library, [(row[0], words.head(*row[1:4]), row[4]) for row in gone])
+    ).fetchone()
+    head = words.head(title, outlet, published_at)
+    words.drop(db, library, [(id_, head, body[start:end]) for id_, start, end in gone])
     db.execute(
         "INSERT INTO outbox(library, passage, adds) SELECT ?, id, 0 FROM passage WHERE article = ?", (library, pk)
     )

@@ -97,8 +97,8 @@ def article_choices(db: sqlite3.Connection, library: str, part: str, limit: int)
     found = db.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_FROM} WHERE a.live AND l.name = ? "
         "AND (instr(lower(a.title), lower(?)) OR instr(lower(a.id), lower(?))) "
-        "ORDER BY a.published DESC, a.pk DESC LIMIT ?",
-        [library, part, part, limit],
+        "ORDER BY a.id != ?, a.published DESC, a.pk DESC LIMIT ?",
+        [library, part, part, part, limit],
     )
     return [rows.article(row) for row in found]
 
@@ -142,12 +142,16 @@ def current_body(db: sqlite3.Connection, pk: int) -> str:
 
 def passages_of(db: sqlite3.Connection, library: str, id_: str) -> list[Passage]:
     """A live article's passages, in order."""
-    found = db.execute(
-        f"SELECT {ARTICLE_COLUMNS}, p.id, p.start, p.end, substr(v.body, p.start + 1, p.end - p.start) "
-        f"FROM {PASSAGE_FROM} WHERE a.live AND l.name = ? AND a.id = ? ORDER BY p.start",
+    row = db.execute(
+        f"SELECT {ARTICLE_COLUMNS}, v.body, a.pk FROM {ARTICLE_FROM} "
+        "JOIN version v ON v.article = a.pk AND v.number = a.version WHERE a.live AND l.name = ? AND a.id = ?",
         (library, id_),
-    )
-    return [rows.passage(row) for row in found]
+    ).fetchone()
+    if row is None:
+        return []
+    article, body = rows.article(row), str(row[12])
+    found = db.execute("SELECT id, start, end FROM passage WHERE article = ? ORDER BY start", (row[13],))
+    return [Passage(passage, article, start, end, body[start:end]) for passage, start, end in found]
 
 
 def totals(db: sqlite3.Connection, libraries: Sequence[str]) -> tuple[int, int]:

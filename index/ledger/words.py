@@ -65,10 +65,12 @@ def search(
     if not terms:
         return []
     match = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    allowed = f" AND rowid IN ({eligible})" if eligible else ""
+    allowed = (
+        f"WHERE +rowid IN ({eligible})" if eligible else ""
+    )  # `+` keeps it out of FTS5, which would match anew per row
     found = db.execute(
-        f"SELECT rowid, -bm25(words_{library}, {HEAD_WEIGHT}, {TEXT_WEIGHT}) AS score FROM words_{library} "
-        f"WHERE words_{library} MATCH ?{allowed} ORDER BY score DESC, rowid LIMIT ?",
+        f"SELECT rowid, score FROM (SELECT rowid, -bm25(words_{library}, {HEAD_WEIGHT}, {TEXT_WEIGHT}) AS score "
+        f"FROM words_{library} WHERE words_{library} MATCH ?) {allowed} ORDER BY score DESC, rowid LIMIT ?",
         (match, *values, limit),
     )
     return [(int(id_), float(score)) for id_, score in found]
