@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+
 from index.edit import Editor
 from index.embed.minilm import MiniLM
 from index.embed.transformer import Transformer
 from index.engine import Index
+from index.ledger import catalogue
 from index.ledger.connection import Connections
 from index.settings import DEFAULT_MODEL, IndexSettings
 from index.store import ChromaStore
 from index.types import Encoder
 
+INSTALLATION = "installation"
 SAME_WEIGHTS = frozenset({DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
 
 
@@ -24,9 +28,21 @@ def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None
         url=settings.chroma_url,
         token=settings.chroma_token.get_secret_value(),
         model=encoder.name,
+        installation=_installation(connections),
     )
     editor = Editor(connections=connections, data_dir=folder, encoder=encoder, store=store, zone=settings.timezone)
     return Index(connections=connections, data_dir=folder, encoder=encoder, store=store, editor=editor)
+
+
+def _installation(connections: Connections) -> str:
+    """What tells this ledger from others on a Chroma server; made when it is first needed."""
+    with connections.reading() as db:
+        found = catalogue.setting(db, INSTALLATION)
+    if found is None:
+        found = secrets.token_hex(4)
+        with connections.writing() as db:
+            catalogue.set_setting(db, INSTALLATION, found)
+    return found
 
 
 def make_encoder(model: str) -> Encoder:

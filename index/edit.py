@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import logging
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, RLock
 from time import perf_counter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from index import verify
 from index.errors import Mistake, VectorsUnusable
+from index.files import readable_name
 from index.intake import Job
 from index.ledger import articles, catalogue, reading, vectors
 from index.locks import VECTORS, Lock, writer
 from index.repair import repair
 from index.store import ChromaStore
-from index.sync import SourceSync
+from index.sync import SourceSync, shown
 from index.tally import Tally
 from index.types import Article, Encoder, Progress
 from index.upkeep import Change, Report, Source, SourceKind, Verification
@@ -45,16 +47,18 @@ class Editor:
         self._zone = zone
         self.vectors = Lock(data_dir, VECTORS)
         self.stopping = Event()
+        self._replaying = RLock()
+        self._store_failed = self._set_aside_once = False
 
     def add_paths(
         self, library: str, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
     ) -> Report:
-        """Index files and folders and remember them as sources. Raises `Mistake` for a path that is not there."""
-        for path in paths:
-            if not path.exists():
-                raise Mistake(f"There is no file or folder {path}.")
-        with self._change("index add") as tally:
+        """Index files and folders and remember them as sources; what is not there is in the report."""
+        with self._change("index add", dry_run=dry_run) as tally:
             for path in paths:
+                if reason := _missing(path):
+                    tally.note(Change.FAILED, shown(str(path)), reason)
+                    continue
                 place = path.resolve()
                 kind = SourceKind.FOLDER if place.is_dir() else SourceKind.FILE
                 source = self._source(library, kind, str(place), dry_run=dry_run)
@@ -80,17 +84,19 @@ class Editor:
         progress: Progress | None = None,
     ) -> Report:
         """Bring sources level. One that cannot be read is reported, and the others go on."""
-        with self._connections.reading() as db:
-            chosen = [s for s in catalogue.sources(db, library) if source in (None, s.location)]
-        if source is not None and not chosen:
-            raise Mistake(f"No source is called {source!r}; `pullquote index status` lists them.")
-        with self._change("index sync") as tally:
+        with self._change("index sync", dry_run=dry_run) as tally:
+            with self._connections.reading() as db:
+                chosen = [s for s in catalogue.sources(db, library) if source in (None, s.location)]
+            if source is not None and not chosen:
+                raise Mistake(f"No source is called {source!r}; `pullquote index status` lists them.")
             for one in chosen:
                 self._sync(one, tally, False, dry_run, progress)
             return self._finish(tally, dry_run, progress)
 
     def remove(self, library: str, name: str) -> list[Article]:
         """Remove an article by its id, or a source with its articles by its location. Returns what went."""
+        if not name.strip():
+            raise Mistake("Say what to remove: an article's id, or a source's location.")
         with self._change("index remove"), self._connections.writing() as db:
             source = next((s for s in catalogue.sources(db, library) if s.location in _spellings(name)), None)
             found = (
@@ -106,7 +112,7 @@ class Editor:
 
     def verify(self, *, mend: bool) -> Verification:
         """Compare ledger, words and vectors; `mend` makes anew what differs."""
-        with self._change("index verify"):
+        with self._change("index verify", dry_run=not mend):
             store = self._store if self.hold_vectors("index verify") else None
             found = verify.check(self._connections, store, self._encoder.name)
             if not (mend and found.differences):
@@ -125,21 +131,34 @@ class Editor:
         return self._store.shared or self.vectors.held or self.vectors.acquire(purpose)
 
     def _replay(self) -> None:
+        """Carry the outbox over. A store that does not open is set aside, once; a change never fails for its sake."""
+        with self._replaying:
+            try:
+                replay(self._connections, self._store, self._encoder.name)
+                self._store_failed = False
+            except VectorsUnusable as error:
+                if not self._store_failed:
+                    log.warning("Chroma cannot be used; the ledger keeps what it misses (%s)", error.__cause__)
+                    self._store_failed = True
+                    self._set_aside()
+
+    def _set_aside(self) -> None:
+        if self._store.shared or self._set_aside_once:
+            return
+        self._set_aside_once = True
         try:
-            replay(self._connections, self._store, self._encoder.name)
-        except VectorsUnusable:
-            if self._store.shared:
-                log.exception("The Chroma server cannot be used; the ledger keeps what it has missed")
-                return
-            log.exception("Chroma's folder cannot be used; it is set aside and filled anew from the ledger")
             self._store.set_aside()
             rebuild(self._connections, self._store, self._encoder.name)
+            self._store_failed = False
+        except (VectorsUnusable, OSError):
+            log.warning("Chroma's folder could not be filled anew; `pullquote index verify --repair` tries again")
 
     @contextmanager
-    def _change(self, purpose: str) -> Iterator[Tally]:
+    def _change(self, purpose: str, *, dry_run: bool = False) -> Iterator[Tally]:
         """Be the writer, with vectors of the right model."""
         with writer(self._data_dir, purpose):
-            settle_model(self._connections, self._encoder.name)
+            if not dry_run:
+                settle_model(self._connections, self._encoder.name)
             yield Tally(started=perf_counter())
 
     def _source(self, library: str, kind: SourceKind, location: str, *, dry_run: bool = False) -> Source:
@@ -195,6 +214,17 @@ class Editor:
             entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
             reused=max(0, tally.passages - embedded), seconds=perf_counter() - tally.started, dry_run=dry_run,
         )  # fmt: skip
+
+
+def _missing(path: Path) -> str | None:
+    """Why a path that a person gave is no source."""
+    try:
+        if not readable_name(str(path.resolve())):
+            return "has a name that is not text (UTF-8); rename it"
+        look = path.stat()
+    except OSError as error:
+        return f"is not there ({error.strerror or 'no reason given'})"
+    return None if stat.S_ISDIR(look.st_mode) or stat.S_ISREG(look.st_mode) else "is no file and no folder"
 
 
 def _spellings(location: str) -> set[str]:

@@ -48,7 +48,7 @@ class Index:
         self._encoder = encoder
         self._store = store
         self._editor = editor
-        self._meaning = Meaning(model=encoder.name, store=store)
+        self._meaning = Meaning(model=encoder.name, store=store, held=lambda: editor.vectors.held)
         self._search = Search(connections=connections, encoder=encoder, meaning=self._meaning)
 
     # Reading
@@ -159,8 +159,7 @@ class Index:
 
     def hold_vectors(self, purpose: str) -> bool:
         """Ask Chroma from now on, if its folder can be this process's; else its work is done from the ledger."""
-        self._meaning.asks_chroma = self._editor.hold_vectors(purpose)
-        return self._meaning.asks_chroma
+        return self._editor.hold_vectors(purpose)
 
     def catch_up(self) -> None:
         """Carry to Chroma what other processes changed."""

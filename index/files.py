@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ class Listed:
     file: Path
     size: int
     modified_ns: int
+    regular: bool
 
     @property
     def supported(self) -> bool:
@@ -45,9 +47,18 @@ def listing(place: Path) -> Iterator[Listed]:
         yield _listed(place, place.name)
 
 
+def readable_name(path: str) -> bool:
+    """Whether a path is text that can be stored; on Linux a name may be any bytes."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _listed(file: Path, path: str) -> Listed:
     look = file.stat()
-    return Listed(path, file, look.st_size, look.st_mtime_ns)
+    return Listed(path, file, look.st_size, look.st_mtime_ns, stat.S_ISREG(look.st_mode))
 
 
 def _walk(place: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from index.errors import VectorsUnusable
@@ -21,11 +21,11 @@ log = logging.getLogger(__name__)
 class Meaning:
     """Finds passages by their vectors. `held()` says whether the vectors of the data folder are this process's."""
 
-    def __init__(self, *, model: str, store: ChromaStore) -> None:
+    def __init__(self, *, model: str, store: ChromaStore, held: Callable[[], bool]) -> None:
         self._model = model
         self._store = store
         self._scan: dict[int, tuple[str, NDArray[np.int64], NDArray[np.float32]]] = {}
-        self.asks_chroma = store.shared
+        self._held = held
 
     def nearest(
         self,
@@ -40,11 +40,11 @@ class Meaning:
         if eligible:
             ids, matrix = vectors.matrix(db, self._model, eligible, values)
             return best(ids, matrix, vector, limit)
-        if self.asks_chroma:
+        if self._store.shared or self._held():
             try:
                 return self._ask_chroma(db, library, vector, limit)
             except VectorsUnusable:
-                log.exception("Chroma cannot be asked; the ledger's vectors are scanned instead")
+                log.warning("Chroma cannot be asked; the ledger's vectors are scanned instead")
         return self._ask_ledger(db, library, vector, limit)
 
     def _ask_chroma(

@@ -10,7 +10,7 @@ from index.fuse import Rankings, fuse, nowness
 from index.ledger import catalogue, reading, words
 from index.meaning import Meaning
 from index.terms import question_terms
-from index.types import Encoder, Found, Hit, Query, Window
+from index.types import Encoder, Found, Query, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +36,9 @@ class Search:
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
-            hits = [hit for library in asked for hit in self._hits(db, library, query, terms, vector)]
+            rankings = self._rankings(db, asked, query, terms, vector)
+            passages = reading.passages(db, {id_ for id_, _ in (*rankings.by_meaning, *rankings.by_words)})
+            hits = fuse(passages, rankings, query.asked_at, nowness(query))
             archive = searched = reading.coverage(db, query.libraries, Window(), None)
             if query.window or query.outlet:
                 searched = reading.coverage(db, query.libraries, query.window, query.outlet)
@@ -44,16 +46,24 @@ class Search:
         ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
         return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)
 
-    def _hits(
+    def _rankings(
         self,
         db: sqlite3.Connection,
-        library: int,
+        libraries: Sequence[int],
         query: Query,
         terms: Sequence[str],
         vector: NDArray[np.float32] | None,
-    ) -> list[Hit]:
-        eligible = reading.eligible(library, query.window, query.outlet)
-        by_words = words.search(db, library, terms, DEPTH, *eligible)
-        by_meaning = self._meaning.nearest(db, library, vector, DEPTH, *eligible) if vector is not None else []
-        passages = reading.passages(db, {id_ for id_, _ in (*by_meaning, *by_words)})
-        return fuse(passages, Rankings(by_meaning, by_words), query.asked_at, nowness(query))
+    ) -> Rankings:
+        """Both rankings over all libraries, so that their scores are fused on one scale."""
+        by_meaning: list[tuple[int, float]] = []
+        by_words: list[tuple[int, float]] = []
+        for library in libraries:
+            eligible = reading.eligible(library, query.window, query.outlet)
+            by_words += words.search(db, library, terms, DEPTH, *eligible)
+            if vector is not None:
+                by_meaning += self._meaning.nearest(db, library, vector, DEPTH, *eligible)
+        return Rankings(sorted(by_meaning, key=_best_first), sorted(by_words, key=_best_first))
+
+
+def _best_first(pair: tuple[int, float]) -> tuple[float, int]:
+    return -pair[1], pair[0]

@@ -45,10 +45,12 @@ def translated() -> Iterator[None]:
 class ChromaStore:
     """Vectors by passage id. Opens on first use; calls are safe from several threads."""
 
-    def __init__(self, *, data_dir: Path, url: str, token: str, model: str) -> None:
+    def __init__(self, *, data_dir: Path, url: str, token: str, model: str, installation: str) -> None:
         self._folder = data_dir / FOLDER
         self._url = url
         self._token = token
+        # A server may keep the copies of several installations; each touches its own and no other.
+        self._prefix = f"pullquote-{installation}-"
         self._model = blake2b(model.encode(), digest_size=6).hexdigest()
         self._guard = RLock()
         self._opened: Any = None
@@ -98,7 +100,7 @@ class ChromaStore:
         """Throw away every collection, to be filled anew from the ledger."""
         with translated(), self._guard:
             for collection in self._client().list_collections():
-                if collection.name.startswith("library-"):
+                if collection.name.startswith(self._prefix):
                     self._client().delete_collection(collection.name)
             self._collections.clear()
 
@@ -125,7 +127,7 @@ class ChromaStore:
         with self._guard:
             if library not in self._collections:
                 self._collections[library] = self._client().get_or_create_collection(
-                    f"library-{library}-{self._model}", configuration={"hnsw": HNSW}, embedding_function=None
+                    f"{self._prefix}{library}-{self._model}", configuration={"hnsw": HNSW}, embedding_function=None
                 )
             return self._collections[library]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import Mistake
-from index.files import Listed, listing
+from index.files import Listed, listing, readable_name
 from index.intake import Intake, Job
 from index.ledger import catalogue
 from index.ledger.catalogue import Stamp
@@ -101,14 +101,13 @@ class SourceSync:
         """The file's content; None where it is told why not."""
         from index.parse import too_large
 
-        reason = None if file.supported else "is not a kind of file that can be indexed (.md, .txt, .html, .jsonl)"
-        reason = reason or too_large(file.path, file.size)
+        reason = _unfit(file) or too_large(file.path, file.size)
         try:
             if reason is None:
                 return file.file.read_bytes()
         except OSError as error:
             reason = f"cannot be read ({error.strerror or 'no reason given'})"
-        self._tally.note(Change.FAILED, file.path, reason)
+        self._tally.note(Change.FAILED, shown(file.path), reason)
         return None
 
     def _parse(self, file: Listed, raw: bytes) -> bool:
@@ -127,6 +126,20 @@ class SourceSync:
             with self._connections.writing() as db:
                 for path in gone:
                     catalogue.unstamp(db, self._job.source.id, path)
+
+
+def _unfit(file: Listed) -> str | None:
+    """Why a file is not even opened."""
+    if not readable_name(file.path):
+        return "has a name that is not text (UTF-8); rename it"
+    if not file.regular:
+        return "is not a regular file"
+    return None if file.supported else "is not a kind of file that can be indexed (.md, .txt, .html, .jsonl)"
+
+
+def shown(path: str) -> str:
+    """A path that may hold bytes which are not text, for a report."""
+    return path.encode("utf-8", "replace").decode()
 
 
 def _same(file: Listed, stamp: Stamp | None) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TEXTS_PER_STEP = 128  # about three seconds on two cores: what a kill costs, and a stop waits, at most
 MODEL_KEY = "embedding_model"
+COPIED_KEY = "copied_model"  # whose vectors Chroma was given last
 
 
 def settle_model(connections: Connections, model: str) -> bool:
@@ -59,8 +60,22 @@ def embed_missing(
 
 
 def replay(connections: Connections, store: ChromaStore, model: str) -> int:
-    """Carry the outbox to Chroma; only for the process that holds the vectors. Returns how many changes went over."""
+    """Carry the outbox to Chroma; only for the process that holds the vectors. Returns how many changes went over.
+
+    A process that still runs with another model than the ledger's leaves the outbox alone; a copy that was made with
+    another model is ordered anew.
+    """
     done = 0
+    with connections.reading() as db:
+        current, copied = catalogue.setting(db, MODEL_KEY), catalogue.setting(db, COPIED_KEY)
+        waiting = vectors.behind(db)
+    if current not in (None, model):
+        return 0
+    if copied != model and (copied is not None or waiting):
+        with connections.writing() as db:
+            if copied is not None:
+                vectors.order_all(db, model)
+            catalogue.set_setting(db, COPIED_KEY, model)
     while True:
         with connections.reading() as db:
             orders = vectors.orders(db, model, BATCH)

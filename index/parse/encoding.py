@@ -75,7 +75,7 @@ def _decoded(raw: bytes, declared: str | None) -> str:
 def _strict(raw: bytes, encoding: str) -> str | None:
     try:
         return raw.decode(encoding)
-    except UnicodeDecodeError:
+    except (UnicodeError, LookupError):  # a codec that is no encoding of text is a LookupError
         return None
 
 

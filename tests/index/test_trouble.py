@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,9 +76,28 @@ def test_a_folder_without_articles_says_so(index: Index, tmp_path: Path) -> None
     assert "no articles" in (entry.reason or "")
 
 
-def test_a_path_that_is_not_there_is_a_mistake(index: Index, tmp_path: Path) -> None:
-    with pytest.raises(Mistake, match="nowhere"):
-        index.add_paths(MAIN_LIBRARY, [tmp_path / "nowhere"])
+def test_a_path_that_is_not_there_is_told_and_the_others_go_on(index: Index, folder: Path, tmp_path: Path) -> None:
+    report = index.add_paths(MAIN_LIBRARY, [tmp_path / "nowhere", folder])
+    assert counts(report) == {"added": 2, "failed": 1}
+    (failed,) = (entry for entry in report.entries if entry.change is Change.FAILED)
+    assert failed.name.endswith("nowhere")
+    assert "is not there" in (failed.reason or "")
+
+
+def test_a_pipe_and_a_name_of_bytes_are_told_and_do_not_hang(index: Index, folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (folder / os.fsdecode(b"bad\xff.txt")).write_text("Text.")
+    report = index.add_paths(MAIN_LIBRARY, [tmp_path / "pipe.md", folder])
+    assert counts(report) == {"added": 2, "failed": 2}
+    assert len(index.status().sources) == 1
+
+
+def test_removing_nothing_is_a_mistake(index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index.add_paths(MAIN_LIBRARY, [folder])
+    monkeypatch.chdir(folder)
+    with pytest.raises(Mistake):
+        index.remove(MAIN_LIBRARY, "")
+    assert index.status().articles == 2
 
 
 def test_jsonl_gives_its_own_ids_and_follows_its_lines(index: Index, tmp_path: Path) -> None:
