@@ -12,11 +12,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from answer.errors import AnswerFailure
 from bot.cli.edge import CALLERS
 from bot.cli.options import Scope, read_scope
-from bot.errors import BadInput
-from index.errors import Mistake
+from bot.errors import BadInput, explain
 
 MAX_LINE = 1_000_000
 
@@ -32,11 +30,11 @@ def run(place: str, job: Job, *, defaults: dict[str, str | None], zone: ZoneInfo
     good = bad = 0
     with _lines(place) as lines:
         for number, line in enumerate(lines, 1):
-            if line.strip():
+            if line.strip("\ufeff\r\n\t "):
                 written = _one(number, line, job, defaults, zone)
                 failed = written.get("outcome") == "error"
                 good, bad = good + (not failed), bad + failed
-                click.echo(json.dumps(written, ensure_ascii=False))
+                click.echo(_dumped(written))
                 sys.stdout.flush()
     return CALLERS if bad and not good else 0
 
@@ -49,13 +47,22 @@ def _one(number: int, line: str, job: Job, defaults: dict[str, str | None], zone
         values = {key: _text(given, key) or default for key, default in defaults.items()}
         question = _text(given, "question") or _text(given, "query") or ""
         return {"id": id_, **job(question, read_scope(**values, zone=zone))}
-    except (BadInput, AnswerFailure, Mistake) as error:
-        return {"id": id_, "outcome": "error", "error": error.message, "line": number}
+    except Exception as error:  # noqa: BLE001  # a bad line costs only itself; what is unknown is logged
+        return {"id": id_, "outcome": "error", "error": explain(error), "line": number}
+
+
+def _dumped(written: dict[str, Any]) -> str:
+    """As strict JSON in UTF-8: no NaN, and no lone surrogate."""
+    try:
+        text = json.dumps(written, ensure_ascii=False, allow_nan=False)
+    except ValueError:  # the caller's own id
+        text = json.dumps({**written, "id": str(written["id"])}, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "replace").decode()
 
 
 def _read(number: int, line: str) -> dict[str, Any]:
     try:
-        given = json.loads(line) if len(line) <= MAX_LINE else None
+        given = json.loads(line.lstrip("\ufeff")) if len(line) <= MAX_LINE else None
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
@@ -67,15 +74,19 @@ def _text(given: dict[str, Any], key: str) -> str | None:
     value = given.get(key)
     if value is not None and not isinstance(value, str):
         raise BadInput(f"“{key}” must be text.")
-    return value
+    return value.encode("utf-8", "replace").decode() if value else value
 
 
 @contextmanager
 def _lines(place: str) -> Iterator[TextIO]:
     if place == "-":
+        if sys.stdin is None:
+            raise BadInput("There is no standard input to read questions from.")
         yield sys.stdin
         return
-    if not Path(place).is_file():
-        raise BadInput(f"There is no file {place} to read questions from.")
-    with Path(place).open(encoding="utf-8", errors="replace") as file:
+    try:
+        file = Path(place).open(encoding="utf-8", errors="replace")  # noqa: SIM115  # closed below
+    except OSError as error:
+        raise BadInput(f"The file {place} cannot be read ({error.strerror or 'no reason given'}).") from error
+    with file:
         yield file

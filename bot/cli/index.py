@@ -39,6 +39,8 @@ def add(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
         report = engine.add_paths(MAIN_LIBRARY, paths, dry_run=dry_run, progress=progress)
     _tell(report, as_json)
     indexed = report.unchanged + report.count(Change.ADDED) + report.count(Change.UPDATED)
+    if not indexed:
+        click.echo("Nothing could be indexed; the report says why.", err=True)
     return 0 if indexed else CALLERS
 
 

@@ -60,7 +60,6 @@ def test_plain_output_is_for_people(articles: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("index", "add", "nowhere"),
         ("index", "add"),
         ("index", "sync"),
         ("index", "status"),
@@ -85,11 +84,13 @@ def test_a_mistake_is_one_sentence_and_code_2(arguments: tuple[str, ...]) -> Non
     assert "Traceback" not in done.err
 
 
-def test_what_cannot_be_indexed_is_told_and_code_2_where_nothing_could(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["empty.txt", "nowhere.txt", "."])
+def test_what_cannot_be_indexed_is_told_and_code_2_where_nothing_could(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty.txt").write_text("")
-    done = run("index", "add", str(tmp_path / "empty.txt"))
+    done = run("index", "add", str(tmp_path / name))
     assert done.code == 2
-    assert "empty.txt" in done.out
+    assert name.strip(".") in done.out
+    assert "Nothing could be indexed" in done.err
 
 
 @pytest.mark.parametrize(
