@@ -7,10 +7,11 @@ import sys
 import click
 
 from bot.cli.ask import ask, search
-from bot.cli.edge import errors_to_file, guarded
+from bot.cli.edge import guarded
 from bot.cli.index import index
 from bot.cli.run import chat, run, start
 from bot.cli.settings import load, quiet_libraries
+from bot.logs import errors_to_file
 from index.settings import IndexSettings
 
 

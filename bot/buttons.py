@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.reading import Page, Place, open_page, parse_place
 from bot.render import page_view
-from bot.replies import apologise
+from bot.replies import apologise, show
 
 if TYPE_CHECKING:
     from bot.client import PullquoteBot
@@ -49,7 +49,7 @@ async def _open(interaction: discord.Interaction[Any], wanted: str) -> None:
         await interaction.response.defer()
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
-    await interaction.edit_original_response(view=page_view(await _page(interaction, place), place_button))
+    await show(interaction, page_view(await _page(interaction, place), place_button))
 
 
 def _turns(interaction: discord.Interaction[Any], place: Place) -> bool:

@@ -28,7 +28,11 @@ def utc_now() -> datetime:
 
 
 class PullquoteBot(commands.Bot):
-    """Answers `/ask`, `/articles` and `/settings`. Archive and journal are called on `executor` (None: the loop's)."""
+    """Answers `/ask`, `/articles` and `/settings`.
+
+    Archive and journal are called on `executor` (None: the loop's), changes to articles on `changes`: they may wait
+    long for the writer's lock, and no answer should wait with them.
+    """
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class PullquoteBot(commands.Bot):
         journal: Journal,
         settings: BotSettings,
         executor: Executor | None = None,
+        changes: Executor | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(
@@ -53,6 +58,7 @@ class PullquoteBot(commands.Bot):
         )
         self.answerer, self.archive, self.journal = answerer, archive, journal
         self.settings, self.clock, self.off = settings, clock, Offload(executor)
+        self._change = Offload(executor if changes is None else changes)
 
     async def setup_hook(self) -> None:
         """Load the commands and the buttons, and tell Discord which commands there are."""
@@ -67,7 +73,7 @@ class PullquoteBot(commands.Bot):
                 clock=self.clock,
             )
         )
-        await self.add_cog(ArticlesCog(archive=self.archive, settings=self.settings, off=self.off))
+        await self.add_cog(ArticlesCog(archive=self.archive, settings=self.settings, off=self.off, change=self._change))
         await self.add_cog(SettingsCog(archive=self.archive, off=self.off))
         await self._sync()
 

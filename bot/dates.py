@@ -8,16 +8,23 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from bot.errors import BadInput
-from bot.wording import INSTANT, day
+from bot.wording import day, last_instant
 from index.types import Window
 
 LONGEST = 60
 """Characters: no date is longer, and dateparser need not read essays."""
 
 DAY = timedelta(days=1)
+MOST_DAYS = 31
 
 _PART_OF_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]\d{2,4}")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_NUMBERS = re.compile(r"\d+-\d+-\d+")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY_OF_MONTH = re.compile(
+    rf"\b(\d{{2,3}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}\b|\b{_MONTH}[ -]?(\d{{2,3}})(?!\d)", re.IGNORECASE
+)
 _TOO_LITTLE = re.compile(r"\W*\w{0,2}\W*|\d*")
 
 
@@ -33,7 +40,7 @@ def read_window(since: str | None, until: str | None, *, zone: tzinfo, now: date
     start = _read(since, zone, now).start if since and since.strip() else None
     end = _read(until, zone, now).end if until and until.strip() else None
     if start is not None and end is not None and start >= end:
-        raise BadInput(f"The window is empty: since {day(start)} is after until {day(end - INSTANT)}.")
+        raise BadInput(f"The window is empty: since {day(start)} is after until {day(last_instant(end))}.")
     return Window(start, end)
 
 
@@ -54,7 +61,13 @@ def _days(phrase: str, zone: tzinfo, now: datetime) -> Period | None:
     if part := _PART_OF_YEAR.fullmatch(phrase):
         year, month = int(part[1]), part[2]
         return _month(year, int(month), zone) if month else _between(date(year, 1, 1), date(year + 1, 1, 1), zone)
-    return _iso(phrase, zone) or _calendar(phrase.lower(), zone, now.date()) or _worded(phrase, zone, now)
+    if found := _iso(phrase, zone):
+        return found
+    if named := _YEAR_FIRST.fullmatch(phrase):
+        return _day(date(int(named[1]), int(named[2]), int(named[3])), zone)
+    if _NUMBERS.match(phrase) or _no_such_day(phrase):
+        return None  # an impossible date: dateparser would make some other of it
+    return _calendar(phrase.lower(), zone, now.date()) or _worded(phrase, zone, now)
 
 
 def _iso(phrase: str, zone: tzinfo) -> Period | None:
@@ -108,6 +121,12 @@ def _worded(phrase: str, zone: tzinfo, now: datetime) -> Period | None:
     if found.period == "month" and not relative:
         return _month(named.year, named.month, zone)
     return _day(named, zone)
+
+
+def _no_such_day(phrase: str) -> bool:
+    """`32 May`, `May 32`."""
+    named = _DAY_OF_MONTH.search(phrase)
+    return named is not None and int(named[1] or named[2]) > MOST_DAYS
 
 
 def _could_be_two_dates(phrase: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -47,8 +47,7 @@ async def with_progress(off: Offload, work: Callable[[Progress], T], say: Say, *
         return await off(work, progress)
     finally:
         edits.cancel()
-        with suppress(asyncio.CancelledError):
-            await edits
+        await asyncio.gather(edits, return_exceptions=True)  # whatever became of them, the work's result counts
 
 
 async def _say_now_and_then(seen: list[tuple[int, int]], say: Say, every: float) -> None:

@@ -25,6 +25,14 @@ TOO_LATE = (10062, 10015, 50027)
 TWICE = 40060
 """Discord's code for an interaction that was answered before."""
 
+UNREACHED = (aiohttp.ClientError, OSError)
+"""The network's errors, of which none says whether Discord took what was sent."""
+
+UNDELIVERED = (discord.HTTPException, *UNREACHED)
+
+SHOW_AGAIN_AFTER = (0.5, 2.0)
+"""Seconds before each further try."""
+
 SUGGEST_WITHIN = 2.5
 """Seconds: Discord takes suggestions for three."""
 
@@ -55,15 +63,27 @@ def cause_of(error: BaseException) -> BaseException:
 async def reply(interaction: AnyInteraction, view: ui.LayoutView) -> None:
     """Answer an interaction, whether or not it was deferred; nobody is pinged (the client's `allowed_mentions`)."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=view)
+        await show(interaction, view)
     else:
         await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def show(interaction: AnyInteraction, view: ui.LayoutView) -> None:
+    """Put this in place of what a deferred interaction shows; twice is as good as once, so it is tried again."""
+    for pause in SHOW_AGAIN_AFTER:
+        try:
+            await interaction.edit_original_response(view=view)
+        except UNREACHED:
+            await asyncio.sleep(pause)
+        else:
+            return
+    await interaction.edit_original_response(view=view)
 
 
 async def deliver(interaction: AnyInteraction, view: ui.LayoutView) -> None:
     """Answer after long work: by direct message where the interaction has run out meanwhile."""
     try:
-        await interaction.edit_original_response(view=view)
+        await show(interaction, view)
     except discord.HTTPException as refused:
         if refused.code not in TOO_LATE:
             raise
@@ -80,6 +100,8 @@ async def apologise(interaction: AnyInteraction, error: BaseException) -> None:
         await reply(interaction, notice(explain(cause, DISCORD_SENTENCES)))
     except discord.HTTPException as refused:
         log.warning("Discord did not take an error message (code %s)", refused.code)
+    except UNREACHED as lost:
+        log.warning("Discord could not be reached with an error message (%s)", type(lost).__name__)
 
 
 async def suggestions(work: Awaitable[list[T]]) -> list[T]:

@@ -21,7 +21,10 @@ _WOULD = "Dry run, nothing was changed. It would be: "
 
 
 def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
-    """What a sync did: the counts first, then what failed and why, then what was added, updated and removed."""
+    """What a sync did: the counts first, then what failed and why, then what was added, updated and removed.
+
+    With `shown` 0 only the counts.
+    """
     counts = ", ".join(f"{report.count(change):,} {change.value}" for change in Change)
     lines = [f"{_WOULD if report.dry_run else ''}{counts}."]
     if not report.dry_run and report.seconds >= 0.05:
@@ -39,7 +42,7 @@ def _entries(entries: list[Entry], shown: int) -> Iterator[str]:
     for entry in entries[:shown]:
         reason = f": {shorten(one_line(entry.reason), REASON)}" if entry.reason else ""
         yield f"{entry.change.value}  {shorten(one_line(entry.name), NAME)}{reason}"
-    if len(entries) > shown:
+    if len(entries) > shown > 0:
         yield f"and {len(entries) - shown:,} more {entries[0].change.value}"
 
 

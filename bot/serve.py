@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import aiohttp
@@ -13,8 +13,8 @@ from pydantic import SecretStr
 
 from bot.errors import BadToken, BotFailure, Unreachable
 
-CLOSE_WITHIN = 8.0
-"""Seconds for saying goodbye to Discord: who stops a service waits ten before killing it."""
+CLOSE_WITHIN = 4.0
+"""Seconds for saying goodbye to Discord: who stops a service waits ten before killing it, and an answer takes some."""
 
 BAD_TOKEN_CLOSE = 4004
 """The gateway's code for a token that it does not take."""
@@ -31,8 +31,13 @@ NO_DISCORD = "Discord cannot be reached: check the network of this machine, and 
 NOT_APPROVED = "Discord refuses an intent: allow it under Bot at https://discord.com/developers/applications."
 
 
-async def serve(client: discord.Client, token: SecretStr | str) -> None:
-    """Run until SIGTERM, SIGINT or cancellation; raise `BotFailure` where Discord cannot be reached or refuses."""
+async def serve(
+    client: discord.Client, token: SecretStr | str, *, on_stop: Callable[[], object] = lambda: None
+) -> None:
+    """Run until SIGTERM, SIGINT or cancellation; raise `BotFailure` where Discord cannot be reached or refuses.
+
+    `on_stop` is called before the goodbye, so that what is under way ends meanwhile.
+    """
     checked = checked_token(token.get_secret_value() if isinstance(token, SecretStr) else token)
     async with _told_to_stop() as stop:
         running = asyncio.create_task(client.start(checked), name="discord")
@@ -44,6 +49,7 @@ async def serve(client: discord.Client, token: SecretStr | str) -> None:
                     await running
         finally:
             stopping.cancel()
+            on_stop()
             await _close(client, running)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from index.types import Article, Coverage, DateOrigin, Window
 
@@ -37,11 +37,35 @@ def between(first: datetime, last: datetime) -> str:
 
 
 def window_said(window: Window) -> str:
-    """A window in words, its last day included."""
-    last = None if window.until is None else window.until - INSTANT
-    if window.since is None:
-        return "any date" if last is None else f"until {day(last)}"
-    return f"since {day(window.since)}" if last is None else between(window.since, last)
+    """A window in words, its last day included; the time of day where a bound is within a day."""
+    since, until = window.since, window.until
+    if since is None:
+        return "any date" if until is None else f"until {_until(until)}"
+    if until is None:
+        return f"since {_moment(since)}"
+    if _midnight(since) and _midnight(until):
+        return between(since, last_instant(until))
+    return f"{_moment(since)} to {_until(until)}"
+
+
+def last_instant(end: datetime) -> datetime:
+    """The last moment before an exclusive end."""
+    try:
+        return end - INSTANT
+    except OverflowError:  # the first moment of the year 1
+        return end
+
+
+def _midnight(moment: datetime) -> bool:
+    return moment.time() == time()
+
+
+def _moment(moment: datetime) -> str:
+    return day(moment) if _midnight(moment) else f"{day(moment)} {moment:%H:%M}"
+
+
+def _until(end: datetime) -> str:
+    return day(last_instant(end)) if _midnight(end) else _moment(end)
 
 
 def counted(number: int, word: str) -> str:

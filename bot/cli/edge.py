@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import logging
+import errno
 import os
 import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
+from contextlib import suppress
 
 import click
 
@@ -16,39 +15,60 @@ from bot.errors import BadInput, explain
 from bot.escape import clean
 from index.errors import Mistake
 
-LOG = "errors.log"
-LOG_BYTES = 1_000_000
 OURS, CALLERS, INTERRUPTED = 1, 2, 130
+STOPPED = "Stopped. What was done so far is kept; run it again to go on."
 
 
 def guarded(command: Callable[[], object]) -> int:
     """Run a command; return its exit code. No traceback reaches a person."""
     try:
         result = command()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
         error.show()
         return CALLERS
     except (click.Abort, KeyboardInterrupt):
+        _say(STOPPED)
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went; so nothing more to say
+        _drop_output()  # the reader went; so nothing more to say
         return 0
     except Exception as error:  # noqa: BLE001  # said in one sentence; logged where it is unknown
-        click.echo(clean(explain(error)), err=True)
-        return CALLERS if isinstance(error, Mistake | BadQuestion | BadInput) else OURS
+        return _failed(error)
     return result if isinstance(result, int) else 0
 
 
-def errors_to_file(folder: Path) -> None:
-    """Log what went wrong, with its traceback, to `errors.log` in the data folder; `run` also logs to standard error.
+def _failed(error: Exception) -> int:
+    """Say what went wrong; return the exit code."""
+    if isinstance(error, UnicodeError) and not _arguments_are_text():
+        _say("An argument is not valid text (UTF-8).")
+        return CALLERS
+    if isinstance(error, OSError) and _is_full_output(error):
+        _drop_output()
+        _say("The output cannot be written.")
+        return OURS
+    _say(explain(error))
+    return CALLERS if isinstance(error, Mistake | BadQuestion | BadInput) else OURS
 
-    Nothing is written before something goes wrong, nor where there is no data folder.
-    """
-    if folder.is_dir():
-        handler = RotatingFileHandler(folder / LOG, maxBytes=LOG_BYTES, backupCount=1, delay=True, encoding="utf-8")
-        handler.setLevel(logging.ERROR)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s"))
-        logging.getLogger().addHandler(handler)
-    logging.getLogger().addHandler(logging.NullHandler())
+
+def _say(sentence: str) -> None:
+    with suppress(OSError, ValueError):
+        click.echo(clean(sentence), err=True)
+
+
+def _arguments_are_text() -> bool:
+    return all(argument.isascii() or argument.encode("utf-8", "ignore").decode() == argument for argument in sys.argv)
+
+
+def _is_full_output(error: OSError) -> bool:
+    """Whether it is standard output that takes no more: a file would be named."""
+    return error.errno == errno.ENOSPC and error.filename is None
+
+
+def _drop_output() -> None:
+    """Have what is still to be written go nowhere: Python would try again at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from answer.settings import AnswerSettings
 from bot.cli.settings import load
 from bot.settings import BotSettings
-from index.errors import IndexFailure
 from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY
 
@@ -24,13 +23,12 @@ if TYPE_CHECKING:
     from answer.assemble import House
     from bot.terminal import Chat
 
-CATCH_UP_SECONDS = 2.0  # how long what the terminal indexed waits for Chroma; its words are found at once
-WORKERS = 4  # more threads than cores: one that waits for the ledger does not hold up a question
+HINT = "Ask something, or /help. The sample articles are of the invented towns of Harrowmere and Pellport.\n"
 
 SAMPLE_QUESTIONS = (
-    "When did the swing bridge reopen?",
-    "How much did the bridge repair cost?",
-    "Who leads the council?",
+    "How long is the crack in the swing bridge?",
+    "How many jobs is Quennick cutting?",
+    "When did the swing bridge reopen to traffic?",
     "Who won the 2022 World Cup?",
 )
 
@@ -38,6 +36,7 @@ SAMPLE_QUESTIONS = (
 @click.command()
 def run() -> int:
     """Start the Discord bot; SIGTERM or Ctrl-C ends it."""
+    from bot.cli.serving import Threads, leave, serve_house
     from bot.logs import set_up_logging
     from bot.serve import checked_token
 
@@ -47,9 +46,11 @@ def run() -> int:
 
     from answer.assemble import opened
 
+    threads = Threads()
     with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
         house.index.hold_vectors("pullquote run")
-        asyncio.run(_serve(house, settings, token))
+        asyncio.run(serve_house(house, settings, token, threads))
+    leave(threads)
     return 0
 
 
@@ -62,10 +63,11 @@ def chat(articles: Path | None) -> int:
     from answer.assemble import opened
     from bot.terminal import BOLD, PLAIN, Chat
 
+    _take_any_text()
     with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
         if articles and not house.index.coverage([MAIN_LIBRARY]).articles:
             _first_articles(house, articles)
-        there = sys.stdin.isatty() and sys.stdout.isatty()
+        there = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
         marks = BOLD if there else PLAIN
         _talk(Chat(answerer=house.chain, archive=house.index, write=click.echo, marks=marks), there)
     return 0
@@ -91,14 +93,26 @@ def _first_articles(house: House, articles: Path) -> None:
 def _talk(conversation: Chat, there: bool) -> None:
     from bot import terminal
 
-    if not there and _nothing_to_read():
+    typed = _is_terminal(sys.stdin)
+    if not typed and _nothing_to_read():
         terminal.sample(conversation, SAMPLE_QUESTIONS, write=click.echo)
         return
-    if there:
-        click.echo(
-            "Ask something, or /help. The sample articles are of the invented towns of Harrowmere and Pellport.\n"
-        )
+    if typed:
+        click.echo(HINT, err=not there)
     terminal.chat(conversation, read_line=_prompted if there else _piped, write=click.echo)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    with suppress(ValueError, AttributeError):  # closed
+        return stream is not None and stream.isatty()
+    return False
+
+
+def _take_any_text() -> None:
+    """What is no text in the terminal's encoding is replaced, in what is read and in what is written."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _nothing_to_read() -> bool:
@@ -121,29 +135,3 @@ def _piped(_prompt: str) -> str:
     if not line:
         raise EOFError
     return line
-
-
-async def _serve(house: House, settings: BotSettings, token: str) -> None:
-    from bot.client import PullquoteBot
-    from bot.serve import serve
-
-    with ThreadPoolExecutor(WORKERS, thread_name_prefix="pullquote") as executor:
-        client = PullquoteBot(
-            answerer=house.chain, archive=house.index, journal=house.journal, settings=settings, executor=executor
-        )
-        following = asyncio.create_task(_follow(house, executor), name="follow the ledger")
-        try:
-            await serve(client, token)
-        finally:
-            house.index.stop()
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
-
-
-async def _follow(house: House, executor: ThreadPoolExecutor) -> None:
-    """Carry to Chroma what other processes write into the ledger."""
-    loop = asyncio.get_running_loop()
-    while True:
-        with suppress(IndexFailure):  # it stays in the outbox, and `status` shows it
-            await loop.run_in_executor(executor, house.index.catch_up)
-        await asyncio.sleep(CATCH_UP_SECONDS)

@@ -17,7 +17,7 @@ from bot.escape import one_line
 from bot.libraries import askable
 from bot.progress import Turns, with_progress
 from bot.render import notice
-from bot.replies import AnyInteraction, deliver, suggestions
+from bot.replies import UNDELIVERED, AnyInteraction, deliver, suggestions
 from bot.report import report_text
 from bot.settings import BotSettings
 from bot.types import Archive, Progress
@@ -28,15 +28,17 @@ from index.upkeep import Report
 Name = Range[str, 1, 100]
 
 
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.guild_only()
 class ArticlesCog(
     commands.GroupCog, group_name="articles", group_description="Manage the articles of this server (editors)."
 ):
     """Changes to a server's own library; every reply is for the editor only."""
 
-    def __init__(self, *, archive: Archive, settings: BotSettings, off: Offload) -> None:
+    def __init__(self, *, archive: Archive, settings: BotSettings, off: Offload, change: Offload) -> None:
         super().__init__()
         self._archive, self._settings, self._off = archive, settings, off
+        self._to_change = change
         self._turns = Turns()
 
     @app_commands.command(description="Add attached articles: Markdown, plain text or HTML.")
@@ -82,7 +84,7 @@ class ArticlesCog(
         library = await editor_library(interaction, self._archive, self._off)
         found = await self._off(find_article, self._archive, library, article)
         async with self._turns.of(library, partial(_say, interaction)):
-            await self._off(self._archive.remove, library, found.id)
+            await self._to_change(self._archive.remove, library, found.id)
         title = joined(one_line(found.title), one_line(found.outlet or ""))
         await deliver(interaction, notice(f"Removed: {title}. It is never cited again."))
 
@@ -106,7 +108,7 @@ class ArticlesCog(
     async def _change(self, interaction: AnyInteraction, library: str, work: Callable[[Progress], Report]) -> None:
         say = partial(_say, interaction)
         async with self._turns.of(library, say):
-            report = await with_progress(self._off, work, say)
+            report = await with_progress(self._to_change, work, say)
         await deliver(interaction, notice(report_text(report)))
 
 
@@ -114,5 +116,5 @@ async def _say(interaction: AnyInteraction, text: str) -> None:
     """A line of progress; one that Discord does not take is no reason to stop."""
     try:
         await interaction.edit_original_response(view=notice(text))
-    except discord.HTTPException:
+    except UNDELIVERED:
         return

@@ -20,7 +20,7 @@ from bot.dates import LONGEST, read_window
 from bot.libraries import askable
 from bot.memory import keep
 from bot.render import answer_view
-from bot.replies import AnyInteraction, suggestions
+from bot.replies import AnyInteraction, show, suggestions
 from bot.settings import BotSettings
 from bot.types import Answerer, Archive, Journal
 
@@ -76,7 +76,7 @@ class AskCog(commands.Cog):
             outlet=source,
         )
         answer = await self._answerer.answer(asked)
-        await interaction.edit_original_response(view=await self._view(interaction, answer, private))
+        await show(interaction, await self._view(interaction, answer, private))
 
     @ask.autocomplete("source")
     async def outlets(self, interaction: AnyInteraction, part: str) -> list[Choice[str]]:

@@ -15,12 +15,13 @@ from bot.cogs.place import managed_guild
 from bot.errors import BadInput
 from bot.escape import one_line
 from bot.render import notice
-from bot.replies import AnyInteraction
+from bot.replies import AnyInteraction, show
 from bot.types import Archive, ServerSettings
 
 Choose = Callable[[ServerSettings], ServerSettings]
 
 
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
 class SettingsCog(
@@ -57,7 +58,7 @@ class SettingsCog(
     async def _change(self, interaction: AnyInteraction, choose: Choose) -> None:
         guild = managed_guild(interaction)
         settings = await self._off(_choose, self._archive, guild, choose)
-        await interaction.edit_original_response(view=notice(_said(settings, interaction.guild)))
+        await show(interaction, notice(_said(settings, interaction.guild)))
 
 
 def _choose(archive: Archive, guild: str, choose: Choose) -> ServerSettings:

@@ -107,6 +107,10 @@ def at(text: str) -> datetime:
         ("2026-05-12", None, "since 12 May 2026"),
         (None, "2026-05-19", "until 18 May 2026"),
         (None, None, "any date"),
+        ("2026-05-12T10:30", None, "since 12 May 2026 10:30"),
+        (None, "2026-05-19T08:00", "until 19 May 2026 08:00"),
+        ("2026-05-12T10:30", "2026-05-13", "12 May 2026 10:30 to 12 May 2026"),
+        (None, "0001-01-01", "until 1 January 1"),
     ],
 )
 def test_windows(since: str | None, until: str | None, said: str) -> None:

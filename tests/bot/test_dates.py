@@ -42,6 +42,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("two weeks ago", "2026-05-06", "2026-05-07"),
         ("13.5.2026", "2026-05-13", "2026-05-14"),
         ("5/5/2026", "2026-05-05", "2026-05-06"),
+        ("2026/05/12", "2026-05-12", "2026-05-13"),
+        ("2026-5-3", "2026-05-03", "2026-05-04"),
+        ("31 March", "2026-03-31", "2026-04-01"),
+        ("45 days ago", "2026-04-05", "2026-04-06"),
     ],
 )
 def test_phrases(phrase: str, first: str, after: str) -> None:
@@ -71,6 +75,7 @@ def test_nothing_given_is_no_window(nothing: str | None) -> None:
 @pytest.mark.parametrize(
     "phrase",
     ["blubb", "soonish", "2026-13-45", "2026-02-30", "0000", "9999", "9999-12-31", "12", "a", "3/4/2026", "spring 2026",
+     "2026-13-01", "2026-02-31", "2026-02-31 10:00", "2026/13/01", "32 May", "32nd of May", "May 32", "31 April",
      "x" * 61, "🙂", "?", "'; DROP TABLE", "2026-05-12T99:00"],
 )  # fmt: skip
 def test_nonsense_is_one_sentence(phrase: str) -> None:

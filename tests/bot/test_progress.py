@@ -46,3 +46,16 @@ async def test_failing_work_ends_its_progress() -> None:
     with pytest.raises(LibraryLocked):
         await with_progress(Offload(), work, say)
     assert len(asyncio.all_tasks()) == 1
+
+
+@pytest.mark.asyncio
+async def test_an_edit_that_fails_does_not_lose_the_report() -> None:
+    async def say(line: str) -> None:
+        raise OSError(line)
+
+    def work(progress: Progress) -> str:
+        progress(1, 2)
+        time.sleep(0.1)
+        return "done"
+
+    assert await with_progress(Offload(), work, say, every=0.02) == "done"

@@ -9,7 +9,8 @@ from discord import app_commands
 from simcord import Env
 
 from bot.errors import explain
-from bot.replies import DISCORD_SENTENCES, cause_of
+from bot.render import notice
+from bot.replies import DISCORD_SENTENCES, apologise, cause_of, show
 from simulated import House, Server, said, shown
 
 STORY = ("lido.md", b"# The lido opens\n\nThe open-air lido opens on 1 June.")
@@ -41,6 +42,45 @@ async def test_an_answer_that_nobody_takes_is_only_logged(
     result = await server.member.slash(server.channel, "ask", question="When does the Harrow ferry return?")
     assert "[1]" in said(result), "and the next one is answered"
     assert shown(result.response)
+
+
+class Interaction:
+    """Its message cannot be edited until `lost` edits were lost."""
+
+    def __init__(self, lost: list[Exception]) -> None:
+        self.lost, self.views, self.response = lost, list[object](), self
+
+    def is_done(self) -> bool:
+        return True
+
+    async def edit_original_response(self, view: object) -> None:
+        if self.lost:
+            raise self.lost.pop(0)
+        self.views.append(view)
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.replies.SHOW_AGAIN_AFTER", (0, 0))
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("soon")
+async def test_an_edit_that_the_network_lost_is_tried_again() -> None:
+    interaction = Interaction([aiohttp.ServerDisconnectedError(), OSError("reset")])
+    await show(interaction, notice("Here."))  # type: ignore[arg-type]
+    assert len(interaction.views) == 1
+    interaction = Interaction([OSError("reset")] * 3)
+    with pytest.raises(OSError, match="reset"):
+        await show(interaction, notice("Here."))  # type: ignore[arg-type]
+
+
+@pytest.mark.asyncio
+@pytest.mark.usefixtures("soon")
+async def test_an_apology_that_the_network_lost_is_only_logged(caplog: pytest.LogCaptureFixture) -> None:
+    interaction = Interaction([aiohttp.ServerDisconnectedError()] * 3)
+    await apologise(interaction, ValueError("x"))  # type: ignore[arg-type]
+    assert "could not be reached with an error message (ServerDisconnectedError)" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,8 @@ def test_the_whole_status() -> None:
         "searching by meaning lags: 4 passages without a vector, 0 changes not yet in Chroma\n"
         "embedding model: all-MiniLM-L6-v2\nbeing changed by: pullquote index sync (pid 7)"
     )
+
+
+def test_only_the_counts_where_nothing_is_to_be_listed() -> None:
+    text = report_text(report(Entry(Change.ADDED, "a.md"), Entry(Change.FAILED, "b.md", "no")), shown=0)
+    assert text == "1 added, 0 updated, 3 unchanged, 0 removed, 1 failed.\n40 passages in 1.2 s."

@@ -100,6 +100,13 @@ async def test_signals_end_it_cleanly(number: signal.Signals) -> None:
     assert signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler)
 
 
+async def test_what_is_under_way_is_told_before_the_goodbye() -> None:
+    client, closed_then = Client(), list[bool]()
+    asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
+    await serve(client, "token", on_stop=lambda: closed_then.append(client.closed))
+    assert closed_then == [False]
+
+
 async def test_a_slow_farewell_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.serve.CLOSE_WITHIN", 0.1)
     client = Client(farewell=30)

@@ -64,3 +64,10 @@ async def test_an_allowed_member_without_manage_server_is_refused(
     server.guild.set_command_permissions(settings, {server.member: True})
     assert said(await server.member.slash(server.channel, command, **options)) == NOT_A_MANAGER
     assert house.archive.settings == {}
+
+
+async def test_articles_and_settings_are_offered_in_servers_only(env: Env) -> None:
+    tree = env.bot.tree  # type: ignore[attr-defined]
+    payloads = {command.name: command.to_dict(tree) for command in tree.get_commands()}
+    assert payloads["articles"]["contexts"] == payloads["settings"]["contexts"] == [0]
+    assert payloads["ask"]["contexts"] in (None, [0, 1])

@@ -50,3 +50,10 @@ async def test_sizes_are_checked_before_and_after_reading() -> None:
     liar = File("liar.md", b"x" * (MEBIBYTE + 1), stated=1)
     with pytest.raises(BadInput, match="larger than 1 MiB"):
         await read_uploads([liar], settings(upload_mib=1))
+
+
+@pytest.mark.asyncio
+async def test_attachments_of_one_name_are_numbered() -> None:
+    files = [File("a.txt", b"1"), File("a (2).txt", b"2"), File("x/a.txt", b"3"), File("a.txt", b"4")]
+    uploads = await read_uploads(files, settings())
+    assert uploads == [("a.txt", b"1"), ("a (2).txt", b"2"), ("a (3).txt", b"3"), ("a (4).txt", b"4")]
