@@ -18,7 +18,7 @@ from index.passages import passages
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "articles"
-QUESTIONS = ROOT / "evals" / "questions.jsonl"
+QUESTIONS = 150
 ASKED_AT = datetime(2026, 7, 20, tzinfo=UTC)
 PASSAGES_PER_ARTICLE = 3.75  # of the varied articles; only to know how many to make
 RUNS = 3
@@ -80,7 +80,7 @@ def warmed(folder: Path, count: int) -> Iterator[Figure]:
     articles = folder / "warm.jsonl"
     corpus.write(articles, corpus.varied(originals, round(count / PASSAGES_PER_ARTICLE)))
     encoder = warm.VariedEncoder(MiniLM(), [one.body[s:e] for one in originals for s, e in passages(one.body)])
-    questions = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    questions = corpus.questions(articles, QUESTIONS)
     mine = warm.ours(folder / "warm-ours", articles, encoder, questions, ASKED_AT)
     print(f"  ours: {mine['passages']} passages; {mine['answered']:.0%} of the questions answered", flush=True)
     theirs = warm.stock(folder / "warm-stock", articles, encoder, mine["passages"], questions)

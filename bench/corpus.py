@@ -12,6 +12,8 @@ from index.sentences import sentences
 from index.types import Draft
 
 SEED = 20260523
+ASKED_WORDS = 9
+ASKED_CHARACTERS = 60
 SENTENCES = 30  # of one varied article: about 4,000 characters, as news has
 FIRST = "Al Bram Cor Dun Ell Fen Gar Hol Ing Jor Kel Lud Mar Nor Oak Pen Quar Ros Sel Tor Ul Ven Wick Yar".split()
 LAST = "bury combe dale field ford ham hurst ley mere minster port stead thorpe ton wick worth".split()
@@ -59,3 +61,17 @@ def write(target: Path, articles: Iterator[dict[str, str]]) -> None:
     with target.open("w", encoding="utf-8") as file:
         for article in articles:
             file.write(json.dumps(article, ensure_ascii=False) + "\n")
+
+
+def questions(articles: Path, count: int) -> list[str]:
+    """Questions that the articles answer: the first words of sentences, with the outlet that has them."""
+    chance = random.Random(SEED)
+    lines = chance.sample(articles.read_text(encoding="utf-8").splitlines(), count)
+    return [_question(json.loads(line), chance) for line in lines]
+
+
+def _question(article: dict[str, str], chance: random.Random) -> str:
+    long = [s for s in sentences(article["body"]) if s.end - s.start > ASKED_CHARACTERS]
+    picked = chance.choice(long)
+    words = article["body"][picked.start : picked.end].split()[:ASKED_WORDS]
+    return f"What is said in {article['source']} of {' '.join(words)}?"

@@ -1,8 +1,7 @@
 """Two rankings into one, by their scores.
 
 score = w * cosine + (1 - w) * BM25 / BM25 of the best + what time adds. Weighted scores beat reciprocal rank fusion
-(Cormack et al. 2009), which forgets how far ahead the first one is, by 5 to 11 points of hit@1 on the development
-sets; the figures are in docs/decisions.md.
+(Cormack et al. 2009), which forgets how far ahead the first one is; the figures are in docs/decisions.md.
 """
 
 from __future__ import annotations

@@ -73,8 +73,7 @@ def writer(folder: Path, purpose: str, *, wait: float = WAIT_SECONDS) -> Iterato
     """Be the one writer for a while. Raises `LibraryLocked`, naming the holder."""
     lock = Lock(folder, WRITER)
     if not lock.acquire(purpose, wait=wait):
-        who = lock.holder() or "another process"
-        raise LibraryLocked(f"The index is being changed by {who}; try again when it is done.")
+        raise LibraryLocked(f"The index is being changed by {lock.holder() or 'another process'}; try again later.")
     try:
         yield
     finally:

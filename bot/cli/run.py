@@ -49,8 +49,10 @@ def run() -> int:
     threads = Threads()
     with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
         house.index.hold_vectors("pullquote run")
-        asyncio.run(serve_house(house, settings, token, threads))
-    leave(threads)
+        try:
+            asyncio.run(serve_house(house, settings, token, threads))
+        finally:
+            leave(threads)  # before the house is closed: SQLite crashes under a thread whose connection is closed
     return 0
 
 
