@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +14,8 @@ from index.ledger.journal import Page
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+log = logging.getLogger(__name__)
 
 ID_BYTES = 9  # 12 URL-safe characters; not to be guessed
 
@@ -43,9 +46,14 @@ class AnswerJournal:
         page = self._pages.recall(answer_id)
         if page is None:
             return None
+        try:
+            answer = _adapter().validate_json(page.content)
+        except ValueError:  # whose text would hold the question
+            log.warning("the kept answer %s is of another format", page.id)
+            return None
         return Kept(
             id=page.id,
-            answer=_adapter().validate_json(page.content),
+            answer=answer,
             asked_at=datetime.fromisoformat(page.asked_at),
             guild=page.guild,
             asker=page.asker,

@@ -1,4 +1,4 @@
-"""Words as the word index sees them: casefolded, without accents, function words left out of questions."""
+"""Words as the word index sees them: in lower case, without accents, function words left out of questions."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ STOP_WORDS = frozenset(
 
 
 def fold(text: str) -> str:
-    """Casefolded, without combining marks: what FTS5's unicode61 with remove_diacritics does."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    """In lower case, without combining marks: what FTS5's unicode61 with remove_diacritics does, "ß" left as it is."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
