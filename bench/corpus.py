@@ -64,7 +64,7 @@ def write(target: Path, articles: Iterator[dict[str, str]]) -> None:
 
 
 def questions(articles: Path, count: int) -> list[str]:
-    """Questions that the articles answer: the first words of sentences, with the outlet that has them."""
+    """Questions made of the first words of sentences; with varied vectors most are refused, once they are ranked."""
     chance = random.Random(SEED)
     lines = chance.sample(articles.read_text(encoding="utf-8").splitlines(), count)
     return [_question(json.loads(line), chance) for line in lines]

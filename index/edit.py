@@ -122,7 +122,7 @@ class Editor:
             return Verification(left.differences or found.differences, not left.differences, found.checked)
 
     def catch_up(self) -> None:
-        """Compute missing vectors if nobody else is at it, and carry the outbox to Chroma if it is ours."""
+        """Carry the outbox to Chroma, if it is ours."""
         if self.hold_vectors("a change"):
             self._replay()
 

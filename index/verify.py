@@ -1,4 +1,4 @@
-"""Compares ledger, words and vectors, names each difference, and mends what can be made anew."""
+"""Compares ledger, words and vectors, and names each difference; `repair` mends."""
 
 from __future__ import annotations
 

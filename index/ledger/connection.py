@@ -12,7 +12,7 @@ from index.errors import LedgerUnusable, LibraryLocked, Mistake, StorageFull
 from index.ledger.schema import SCHEMA_VERSION, TABLES
 
 LEDGER_FILE = "ledger.sqlite3"
-BUSY_SECONDS = 10.0  # a writer's longest transaction is one article or one batch of vectors
+BUSY_SECONDS = 10.0  # a writer's usual transaction is fifty articles or a batch of vectors
 CACHE_KIB = 65536
 MAPPED_BYTES = 1 << 30  # reads of bodies and vectors go through the page cache of the system
 
