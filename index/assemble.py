@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from index.carry import Carrier
 from index.edit import Editor
 from index.embed.minilm import MiniLM
 from index.embed.transformer import Transformer
@@ -30,8 +31,16 @@ def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None
         model=encoder.name,
         installation=_installation(connections),
     )
-    editor = Editor(connections=connections, data_dir=folder, encoder=encoder, store=store, zone=settings.timezone)
-    return Index(connections=connections, data_dir=folder, encoder=encoder, store=store, editor=editor)
+    carrier = Carrier(connections=connections, data_dir=folder, store=store, model=encoder.name)
+    editor = Editor(
+        connections=connections,
+        data_dir=folder,
+        encoder=encoder,
+        store=store,
+        carrier=carrier,
+        zone=settings.timezone,
+    )
+    return Index(connections=connections, data_dir=folder, encoder=encoder, store=store, editor=editor, carrier=carrier)
 
 
 def _installation(connections: Connections) -> str:

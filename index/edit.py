@@ -2,53 +2,56 @@
 
 from __future__ import annotations
 
-import logging
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, RLock
+from threading import Event
 from time import perf_counter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from index import verify
-from index.errors import Mistake, VectorsUnusable
+from index.carry import Carrier
+from index.errors import Mistake
 from index.files import readable_name
 from index.intake import Job
 from index.ledger import articles, catalogue, reading, vectors
-from index.locks import VECTORS, Lock, writer
+from index.locks import writer
 from index.repair import repair
 from index.store import ChromaStore
 from index.sync import SourceSync, shown
 from index.tally import Tally
 from index.types import Article, Encoder, Progress
 from index.upkeep import Change, Report, Source, SourceKind, Verification
-from index.vectorize import embed_missing, rebuild, replay, settle_model
+from index.vectorize import embed_missing, settle_model
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
 UPLOADS = "upload"
 
-log = logging.getLogger(__name__)
-
 
 class Editor:
     """Changes one data folder."""
 
     def __init__(
-        self, *, connections: Connections, data_dir: Path, encoder: Encoder, store: ChromaStore, zone: ZoneInfo
+        self,
+        *,
+        connections: Connections,
+        data_dir: Path,
+        encoder: Encoder,
+        store: ChromaStore,
+        carrier: Carrier,
+        zone: ZoneInfo,
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
         self._encoder = encoder
         self._store = store
+        self._carrier = carrier
         self._zone = zone
-        self.vectors = Lock(data_dir, VECTORS)
         self.stopping = Event()
-        self._replaying = RLock()
-        self._store_failed = self._set_aside_once = False
 
     def add_paths(
         self, library: str, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
@@ -107,51 +110,19 @@ class Editor:
             if source:
                 catalogue.drop_source(db, source.id)
             catalogue.touch(db)
-        self.catch_up()
+        self._carrier.catch_up()
         return [article for _, _, article in found]
 
     def verify(self, *, mend: bool) -> Verification:
         """Compare ledger, words and vectors; `mend` makes anew what differs."""
         with self._change("index verify", dry_run=not mend):
-            store = self._store if self.hold_vectors("index verify") else None
+            store = self._store if self._carrier.hold("index verify") else None
             found = verify.check(self._connections, store, self._encoder.name)
             if not (mend and found.differences):
                 return found
             repair(self._connections, store, self._encoder)
             left = verify.check(self._connections, store, self._encoder.name)
             return Verification(left.differences or found.differences, not left.differences, found.checked)
-
-    def catch_up(self) -> None:
-        """Carry the outbox to Chroma, if it is ours."""
-        if self.hold_vectors("a change"):
-            self._replay()
-
-    def hold_vectors(self, purpose: str) -> bool:
-        """Be the process that Chroma's folder belongs to, if no other is; always true with a Chroma server."""
-        return self._store.shared or self.vectors.held or self.vectors.acquire(purpose)
-
-    def _replay(self) -> None:
-        """Carry the outbox over. A store that does not open is set aside, once; a change never fails for its sake."""
-        with self._replaying:
-            try:
-                replay(self._connections, self._store, self._encoder.name)
-                self._store_failed = False
-            except VectorsUnusable as error:
-                if not self._store_failed:
-                    log.warning("Chroma cannot be used; the ledger keeps what it misses (%s)", error.__cause__)
-                    self._store_failed = True
-                    self._set_aside()
-
-    def _set_aside(self) -> None:
-        if self._store.shared or self._set_aside_once:
-            return
-        self._set_aside_once = True
-        try:
-            self._store.set_aside()
-            rebuild(self._connections, self._store, self._encoder.name)
-            self._store_failed = False
-        except (VectorsUnusable, OSError):
-            log.warning("Chroma's folder could not be filled anew; `pullquote index verify --repair` tries again")
 
     @contextmanager
     def _change(self, purpose: str, *, dry_run: bool = False) -> Iterator[Tally]:
@@ -209,7 +180,7 @@ class Editor:
             if tally.entries:
                 with self._connections.writing() as db:
                     vectors.drop_unused(db)
-            self.catch_up()
+            self._carrier.catch_up()
         return Report(
             entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
             reused=max(0, tally.passages - embedded), seconds=perf_counter() - tally.started, dry_run=dry_run,

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.carry import Carrier
 from index.edit import Editor
 from index.ledger import catalogue, journal, reading, vectors
 from index.ledger.journal import Page
@@ -41,14 +42,22 @@ class Index:
     """One data folder. `close` gives its locks and files back."""
 
     def __init__(
-        self, *, connections: Connections, data_dir: Path, encoder: Encoder, store: ChromaStore, editor: Editor
+        self,
+        *,
+        connections: Connections,
+        data_dir: Path,
+        encoder: Encoder,
+        store: ChromaStore,
+        editor: Editor,
+        carrier: Carrier,
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
         self._encoder = encoder
         self._store = store
         self._editor = editor
-        self._meaning = Meaning(model=encoder.name, store=store, held=lambda: editor.vectors.held)
+        self._carrier = carrier
+        self._meaning = Meaning(model=encoder.name, store=store, held=lambda: carrier.held)
         self._search = Search(connections=connections, encoder=encoder, meaning=self._meaning)
 
     # Reading
@@ -159,11 +168,11 @@ class Index:
 
     def hold_vectors(self, purpose: str) -> bool:
         """Ask Chroma from now on, if its folder can be this process's; else its work is done from the ledger."""
-        return self._editor.hold_vectors(purpose)
+        return self._carrier.hold(purpose)
 
     def catch_up(self) -> None:
         """Carry to Chroma what other processes changed."""
-        self._editor.catch_up()
+        self._carrier.catch_up()
 
     # What the bot remembers
 
@@ -195,5 +204,5 @@ class Index:
     def close(self) -> None:
         """Give locks and files back."""
         self._store.close()
-        self._editor.vectors.release()
+        self._carrier.release()
         self._connections.close()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import LedgerUnusable, LibraryLocked, Mistake, StorageFull
-from index.ledger.schema import SCHEMA_VERSION, TABLES
+from index.ledger.schema import STEPS
 
 LEDGER_FILE = "ledger.sqlite3"
 BUSY_SECONDS = 10.0  # a writer's usual transaction is fifty articles or a batch of vectors
@@ -77,15 +77,15 @@ class Connections:
         return connections
 
     def _prepare(self) -> None:
-        if self._version() == 0:
-            with self.writing() as db:
-                if self._version() == 0:  # nobody else was quicker
-                    for statement in TABLES.split(";\n"):
+        if self._version() < len(STEPS):
+            with self.writing() as db:  # all steps or none, and one process at a time
+                for step in STEPS[self._version() :]:
+                    for statement in step.split(";\n"):
                         db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        if (version := self._version()) != SCHEMA_VERSION:
+                db.execute(f"PRAGMA user_version = {len(STEPS)}")
+        if (version := self._version()) > len(STEPS):
             raise LedgerUnusable(
-                f"The ledger has the format {version}, this Pullquote reads {SCHEMA_VERSION}; "
+                f"The ledger has the format {version}, this Pullquote reads {len(STEPS)}; "
                 "use the version that wrote it, or start a new data folder."
             )
 

@@ -1,8 +1,9 @@
-"""The ledger's tables, and the version that says which code may open them."""
+"""The ledger's tables as steps: a new ledger takes all of them, an older one those that it lacks.
+
+A step that was released is never changed; what the tables need more is a further step.
+"""
 
 from __future__ import annotations
-
-SCHEMA_VERSION = 1
 
 TABLES = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -110,3 +111,6 @@ CREATE VIRTUAL TABLE words_{library} USING fts5(
 CREATE VIRTUAL TABLE terms_{library} USING fts5vocab(words_{library}, row);
 """
 """One word index per library: nothing of one library can weigh in another's ranking."""
+
+STEPS = (TABLES,)
+"""In order; the ledger's format is how many of them it has taken."""
