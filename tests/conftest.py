@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from webserver import WebServer, serving
+
 OURS = ("INDEX_", "ANSWER_", "BOT_", "DISCORD_", "LANGSMITH_", "LANGCHAIN_")
 
 
@@ -25,3 +27,10 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
 def root() -> Path:
     """The folder of the project."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    """A web server on loopback; fetching from it needs an explicit allowance, as an operator would give."""
+    with serving() as site:
+        yield site
