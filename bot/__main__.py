@@ -7,7 +7,7 @@ import sys
 import click
 
 from bot.cli.ask import ask, search
-from bot.cli.edge import guarded
+from bot.cli.edge import Commands, guarded
 from bot.cli.index import index
 from bot.cli.run import chat, run, start
 from bot.cli.settings import load, quiet_libraries
@@ -15,7 +15,7 @@ from bot.logs import errors_to_file
 from index.settings import IndexSettings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="pullquote", prog_name="pullquote")
 def pullquote() -> None:
     """Answers from your articles; every sentence is backed by a dated passage, word for word."""

@@ -75,6 +75,8 @@ class Chat:
         if words:
             try:
                 await self._act(words)
+            except BrokenPipeError:  # nobody reads any more
+                raise
             except Exception as error:  # noqa: BLE001  # said to the person; logged where it is unknown
                 self._write(wrapped(explain(error), self._width))
         return True

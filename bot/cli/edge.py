@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import click
 
@@ -17,6 +18,30 @@ from index.errors import Mistake
 
 OURS, CALLERS, INTERRUPTED = 1, 2, 130
 STOPPED = "Stopped. What was done so far is kept; run it again to go on."
+
+
+class ReaderWent(Exception):
+    """Nobody reads the output any more (`| head`): there is nothing more to say, and nothing went wrong."""
+
+
+class Commands(click.Group):
+    """A group that tells of a closed pipe; click itself would end the process with code 1."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _closed_pipe_told():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _closed_pipe_told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _closed_pipe_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderWent from error
 
 
 def guarded(command: Callable[[], object]) -> int:
@@ -33,8 +58,8 @@ def guarded(command: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say(STOPPED)
         return INTERRUPTED
-    except BrokenPipeError:
-        _drop_output()  # the reader went; so nothing more to say
+    except (BrokenPipeError, ReaderWent):
+        _drop_output()
         return 0
     except Exception as error:  # noqa: BLE001  # said in one sentence; logged where it is unknown
         return _failed(error)
