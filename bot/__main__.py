@@ -1,39 +1,18 @@
-"""`pullquote`: the root of the command line. Importing it loads neither Discord nor a model."""
+"""`pullquote`, and `python -m bot`: listens for SIGTERM before anything that takes time is imported."""
 
 from __future__ import annotations
 
 import sys
 
-import click
-
-from bot.cli.ask import ask, search
-from bot.cli.edge import Commands, guarded
-from bot.cli.index import index
-from bot.cli.run import chat, run, start
-from bot.cli.settings import load, quiet_libraries
-from bot.logs import errors_to_file
-from index.settings import IndexSettings
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="pullquote", prog_name="pullquote")
-def pullquote() -> None:
-    """Answers from your articles; every sentence is backed by a dated passage, word for word."""
-
-
-for command in (ask, search, index, run, chat, start):
-    pullquote.add_command(command)
+from bot.sigterm import listen_early
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    quiet_libraries()
-    sys.exit(guarded(_run))
+    listen_early(sys.argv[1:])
+    from bot.cli.root import command_line  # about 0.4 s, in which SIGTERM may come
 
-
-def _run() -> object:
-    errors_to_file(load(IndexSettings).data_dir)
-    return pullquote.main(standalone_mode=False)
+    sys.exit(command_line())
 
 
 if __name__ == "__main__":

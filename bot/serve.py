@@ -12,6 +12,7 @@ import discord
 from pydantic import SecretStr
 
 from bot.errors import BadToken, BotFailure, Unreachable
+from bot.sigterm import told_early
 
 CLOSE_WITHIN = 4.0
 """Seconds for saying goodbye to Discord: who stops a service waits ten before killing it, and an answer takes some."""
@@ -75,6 +76,8 @@ async def _told_to_stop() -> AsyncIterator[asyncio.Event]:
     """An event that SIGTERM and SIGINT set, where the platform has them."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
+    if told_early():
+        stop.set()
     with suppress(NotImplementedError, RuntimeError):
         for number in signals:
             loop.add_signal_handler(number, stop.set)

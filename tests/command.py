@@ -7,8 +7,8 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
-from bot.__main__ import pullquote
 from bot.cli.edge import guarded
+from bot.cli.root import pullquote
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def test_importing_does_nothing(root: Path, tmp_path: Path) -> None:
 
 def test_the_command_line_starts_light(root: Path, tmp_path: Path) -> None:
     light = (*HEAVY, "discord", "numpy", "langchain_core", "rich", "bs4", "trafilatura", "dateparser", "aiohttp")
-    code = f"import bot.__main__, sys\nprint([name for name in {light!r} if name in sys.modules])"
+    code = f"import bot.cli.root, sys\nprint([name for name in {light!r} if name in sys.modules])"
     assert run_python(code, root, tmp_path).strip() == "[]"
 
 
