@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from answer.types import Answer, Kept
+from answer.types import Answer, Answered, Kept
 from index.ledger.journal import Page
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class AnswerJournal:
         """Keep an answer; return its id."""
         id_ = secrets.token_urlsafe(ID_BYTES)
         content = _adapter().dump_json(replace(answer, hits=())).decode()
-        self._pages.keep(Page(id_, guild, asker, private, datetime.now(UTC).isoformat(), content))
+        self._pages.keep(
+            Page(id_, guild, asker, private, datetime.now(UTC).isoformat(), content, tuple(_editions(answer)))
+        )
         return id_
 
     def recall(self, answer_id: str) -> Kept | None:
@@ -59,6 +62,13 @@ class AnswerJournal:
             asker=page.asker,
             private=page.private,
         )
+
+
+def _editions(answer: Answer) -> Iterator[tuple[str, str, int]]:
+    """The versions that an answer quotes, so that they are kept before others."""
+    for claim in answer.claims if isinstance(answer, Answered) else ():
+        for citation in claim.citations:
+            yield citation.article.library, citation.article.id, citation.article.version
 
 
 @cache

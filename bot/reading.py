@@ -10,16 +10,16 @@ from itertools import islice
 
 from answer.types import Citation
 from bot.access import require_reader
-from bot.bodies import edition
 from bot.card import numbered
 from bot.errors import Refused
 from bot.escape import markdown, one_line
+from bot.fate import quoted_body
 from bot.libraries import DIRECT_MESSAGE, askable
 from bot.link import passage_link
 from bot.trim import measure, pages
 from bot.types import Archive, Body, Journal, Kept
-from bot.wording import day, joined, published
-from index.types import Article, Span
+from bot.wording import joined, published
+from index.types import Span
 
 PAGE = 2800
 """Escaped characters of text on one page: what Discord's 4,000 leave beside title, byline, notice and link."""
@@ -27,11 +27,7 @@ PAGE = 2800
 MOST_PAGES = 200
 """Of one article, about half a million characters: each press cuts the pages anew, within a second or two."""
 
-CHOICES = 25
-"""How many articles of the same name are looked through for the current version of one."""
-
 UNKNOWN = "That button is no longer known here; ask the question again with /ask."
-GONE = "That article was withdrawn, and its text is no longer shown."
 NO_LIBRARY = "That article is in a library that this server does not ask any more."
 
 _STATE = re.compile(r"(?P<kind>[pa]):(?P<answer>[\w-]{1,64}):(?P<number>[0-9]{1,3})(?::(?P<page>[0-9]{1,5}))?")
@@ -101,10 +97,7 @@ def open_page(place: Place, *, archive: Archive, journal: Journal, guild: str | 
     settings = DIRECT_MESSAGE if guild is None else archive.server_settings(guild)
     if group[0].article.library not in askable(guild, settings):
         raise Refused(NO_LIBRARY)
-    body = archive.body(*edition(group[0].article))
-    if body is None:
-        raise Refused(GONE)
-    return _page(place, group, body, _change(archive, body, group[0].article))
+    return _page(place, group, *quoted_body(archive, group))
 
 
 def _source(kept: Kept, number: int) -> tuple[Citation, ...]:
@@ -112,19 +105,6 @@ def _source(kept: Kept, number: int) -> tuple[Citation, ...]:
     if group is None:
         raise Refused(UNKNOWN)
     return group
-
-
-def _change(archive: Archive, body: Body, cited: Article) -> str | None:
-    """What became of the article since it was cited; raise `Refused` if it was withdrawn."""
-    if body.current:
-        return None
-    choices = archive.article_choices(cited.library, cited.id, CHOICES)
-    now = next((article for article in choices if article.id == cited.id), None)
-    if now is None:
-        raise Refused(GONE)
-    if now.updated_at is None:
-        return "This article changed since; this is the text that the answer quotes."
-    return f"This article changed on {day(now.updated_at)}; this is the text that the answer quotes."
 
 
 def cited_passages(group: Sequence[Citation], text: str) -> list[tuple[Run, ...]]:

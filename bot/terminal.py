@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from answer.types import Answer, Question
-from bot.bodies import edition, read_bodies
+from bot.bodies import read_bodies
 from bot.card import make_card, numbered
 from bot.errors import BadInput, explain
 from bot.escape import clean, one_line
+from bot.fate import quoted_body
 from bot.libraries import askable
 from bot.plain import WIDTH, card_text, wrapped
 from bot.reading import Run, cited_passages
@@ -117,12 +118,11 @@ class Chat:
         if group is None:
             raise BadInput("Write /passage and the number of a source of the last answer, such as /passage 1.")
         article = group[0].article
-        body = self._archive.body(*edition(article))
-        if body is None:
-            raise BadInput("That article was withdrawn, and its text is no longer shown.")
+        body, notice = quoted_body(self._archive, group)
         head = joined(one_line(article.title), one_line(article.outlet or ""), published(article))
         passages = [self._marked(runs) for runs in cited_passages(group, body.text)]
-        return "\n\n".join([wrapped(head, self._width), *passages])
+        notices = [wrapped(notice, self._width)] if notice else []
+        return "\n\n".join([wrapped(head, self._width), *passages, *notices])
 
     def _marked(self, runs: Sequence[Run]) -> str:
         before, after = self._marks

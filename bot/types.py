@@ -8,6 +8,7 @@ from typing import Protocol
 from answer.types import Answer, Kept, Question
 from index.types import Article, Body, Coverage, Found, Progress, Query, ServerSettings
 from index.upkeep import Report, Status
+from index.versions import History
 
 __all__ = ["Answerer", "Archive", "Body", "Journal", "Kept", "Progress", "ServerSettings"]
 
@@ -36,7 +37,11 @@ class Archive(Protocol):
     def coverage(self, libraries: Sequence[str]) -> Coverage: ...
 
     def body(self, library: str, article: str, version: int) -> Body | None:
-        """The body of this version of an article (not merely the current one)."""
+        """The body of this version of a live article (not merely the current one), while it is kept."""
+        ...
+
+    def history(self, library: str, article: str) -> History | None:
+        """The versions of an article, withdrawn or not."""
         ...
 
     def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:

@@ -39,6 +39,7 @@ def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None
         store=store,
         carrier=carrier,
         zone=settings.timezone,
+        keep_versions=settings.keep_versions,
     )
     return Index(connections=connections, data_dir=folder, encoder=encoder, store=store, editor=editor, carrier=carrier)
 

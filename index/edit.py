@@ -16,7 +16,7 @@ from index.carry import Carrier
 from index.errors import Mistake
 from index.files import readable_name
 from index.intake import Job
-from index.ledger import articles, catalogue, reading, vectors
+from index.ledger import articles, catalogue, reading, vectors, versions
 from index.locks import writer
 from index.repair import repair
 from index.store import ChromaStore
@@ -44,6 +44,7 @@ class Editor:
         store: ChromaStore,
         carrier: Carrier,
         zone: ZoneInfo,
+        keep_versions: int,
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
@@ -51,6 +52,7 @@ class Editor:
         self._store = store
         self._carrier = carrier
         self._zone = zone
+        self._keep_versions = keep_versions
         self.stopping = Event()
 
     def add_paths(
@@ -180,6 +182,7 @@ class Editor:
             if tally.entries:
                 with self._connections.writing() as db:
                     vectors.drop_unused(db)
+                    versions.prune(db, self._keep_versions)
             self._carrier.catch_up()
         return Report(
             entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.carry import Carrier
 from index.edit import Editor
-from index.ledger import catalogue, journal, reading, vectors
+from index.ledger import catalogue, journal, reading, vectors, versions
 from index.ledger.journal import Page
 from index.locks import WRITER, Lock
 from index.meaning import Meaning
@@ -33,6 +33,7 @@ from index.types import (
     WordVectors,
 )
 from index.upkeep import Report, Status, Verification
+from index.versions import History
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
@@ -82,10 +83,15 @@ class Index:
             return reading.passages(db, [id_]).get(id_)
 
     def body(self, library: str, article: str, version: int) -> Body | None:
-        """The body of this version of an article."""
+        """The body of this version of a live article, while it is kept."""
         with self._connections.reading() as db:
             found = reading.body(db, library, article, version)
         return Body(*found) if found else None
+
+    def history(self, library: str | None, article: str) -> History | None:
+        """The versions of an article, withdrawn or not; without a library of the first one with this id."""
+        with self._connections.reading() as db:
+            return versions.history(db, library, article)
 
     def articles_named(self, name: str, library: str | None = None) -> list[Article]:
         """Articles with this id, or else those whose id begins with it."""

@@ -24,3 +24,8 @@ class IndexSettings(BaseSettings):
     chroma_url: str = Field(default="", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
     chroma_token: SecretStr = Field(default=SecretStr(""), description="The Chroma server's bearer token, if it asks.")
     timezone: ZoneInfo = Field(default=ZoneInfo("UTC"), description="The zone of dates that name none.")
+    keep_versions: int = Field(
+        default=5,
+        ge=0,
+        description="Old versions of each article whose text is kept for answers that quote it; 0 keeps none.",
+    )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from index.types import Article, Body, Coverage, Found, Hit, Passage, Progress, Query, ServerSettings
 from index.upkeep import Change, Entry, Report, Source, SourceKind, Status
+from index.versions import History, Version
 from made import ASKED_AT, article
 
 
@@ -24,6 +26,7 @@ class Shelved:
     article: Article
     bodies: list[str]
     live: bool = True
+    updates: list[datetime | None] = field(default_factory=lambda: [None])
 
 
 @dataclass
@@ -41,6 +44,7 @@ class FakeArchive:
             known.bodies.append(body)
             known.live = True
             known.article = replace(known.article, version=len(known.bodies), **fields)  # type: ignore[arg-type]
+            known.updates.append(known.article.updated_at)
         elif known is None:
             known = Shelved(article(id_, library=library, **fields), [body])
             self.shelves[library, id_] = known
@@ -80,9 +84,21 @@ class FakeArchive:
 
     def body(self, library: str, article: str, version: int) -> Body | None:
         shelved = self.shelves.get((library, article))
-        if shelved is None or not 1 <= version <= len(shelved.bodies):
+        if shelved is None or not shelved.live or not 1 <= version <= len(shelved.bodies):
             return None
-        return Body(shelved.article, shelved.bodies[version - 1], shelved.live and version == len(shelved.bodies))
+        if not shelved.bodies[version - 1]:
+            return None
+        return Body(shelved.article, shelved.bodies[version - 1], version == len(shelved.bodies))
+
+    def history(self, library: str, article: str) -> History | None:
+        shelved = self.shelves.get((library, article))
+        if shelved is None:
+            return None
+        versions = tuple(
+            Version(number, ASKED_AT, updated, bool(body))
+            for number, (body, updated) in enumerate(zip(shelved.bodies, shelved.updates, strict=True), 1)
+        )
+        return History(shelved.article, versions, None if shelved.live else ASKED_AT)
 
     def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:
         entries = []

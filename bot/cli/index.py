@@ -14,7 +14,7 @@ import click
 from bot.cli.edge import CALLERS, OURS
 from bot.cli.settings import load
 from index.settings import IndexSettings
-from index.types import MAIN_LIBRARY, Article, Progress
+from index.types import MAIN_LIBRARY, Progress
 from index.upkeep import Change, Report
 
 if TYPE_CHECKING:
@@ -92,15 +92,12 @@ def remove(name: str, as_json: bool) -> int:
 @click.argument("article")
 @as_json_option
 def show(article: str, as_json: bool) -> int:
-    """Show an article as it is stored, with its passages."""
-    from bot.cli import reports
+    """Show an article as it is stored, with its versions and passages."""
+    from bot.cli import shown
 
     with _opened(create=False) as engine:
-        one = _one_article(engine, article)
-        body = engine.body(one.library, one.id, one.version)
-        passages = engine.passages_of(one)
-    text = body.text if body else ""
-    click.echo(_json(reports.article(one, text, passages)) if as_json else reports.article_text(one, text, passages))
+        found = shown.look_up(engine, article)
+    click.echo(_json(shown.as_json(found)) if as_json else shown.as_text(found))
     return 0
 
 
@@ -126,17 +123,6 @@ def _opened(*, create: bool) -> Iterator[Index]:
         yield engine
     finally:
         engine.close()
-
-
-def _one_article(engine: Index, name: str) -> Article:
-    from index.errors import Mistake
-
-    found = engine.articles_named(name)
-    if not found:
-        raise Mistake(f"No article is called {name!r}; `pullquote search` shows the ids with --explain.")
-    if len(found) > 1 and found[0].id != name:
-        raise Mistake(f"The ids of {len(found)} articles begin with {name!r}; give more of it.")
-    return found[0]
 
 
 def _tell(report: Report, as_json: bool) -> None:

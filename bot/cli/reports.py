@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from answer import contract
-from bot.escape import clean, one_line
-from bot.wording import counted, published
-from index.types import Article, Passage
+from bot.wording import counted
 from index.upkeep import Change, Report, Source, Status, Verification
 
 
@@ -52,40 +49,6 @@ def _source(source: Source) -> dict[str, Any]:
         "articles": source.articles,
         "passages": source.passages,
     }
-
-
-def article(one: Article, body: str, passages: Sequence[Passage]) -> dict[str, Any]:
-    """An article as it is stored; offsets are characters of `body`."""
-    return {
-        **contract.article(one),
-        "id": one.id,
-        "library": one.library,
-        "version": one.version,
-        "author": one.author,
-        "language": one.language,
-        "published_from": one.published_from.value,
-        "updated_at": contract.moment(one.updated_at),
-        "path": one.path,
-        "passages": [{"start": passage.start, "end": passage.end} for passage in passages],
-        "body": body,
-    }
-
-
-def article_text(one: Article, body: str, passages: Sequence[Passage]) -> str:
-    """The same for people: what is said about it, then the text."""
-    said = {
-        "id": one.id,
-        "title": one.title,
-        "outlet": one.outlet,
-        "author": one.author,
-        "published": f"{published(one)} (from: {one.published_from.value})",
-        "updated": contract.moment(one.updated_at),
-        "url": one.url,
-        "file": one.path,
-        "version": f"{one.version}, {counted(len(passages), 'passage')}, {len(body):,} characters",
-    }
-    lines = [f"{name:<10}{one_line(str(value))}" for name, value in said.items() if value]
-    return "\n".join([*lines, "", clean(body)])
 
 
 def verification(found: Verification) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from index.ledger import rows, words
+from index.ledger import rows, versions, words
 from index.types import Draft, Span
 
 DIGEST_BYTES = 16
@@ -72,15 +72,12 @@ def write(db: sqlite3.Connection, library: int, record: Record, model: str) -> N
     before = known(db, library, record.id)
     if before:
         drop_passages(db, library, before.pk)
-        pk, version = before.pk, _next_version(db, before, record.draft.body)
+        pk, version = before.pk, versions.next_number(db, before.pk, before.version, record.draft.body)
         _update(db, pk, version, record)
     else:
         version = 1
         pk = _insert(db, library, record)
-    db.execute(
-        "INSERT OR IGNORE INTO version(article, number, indexed_at, body) VALUES(?, ?, ?, ?)",
-        (pk, version, rows.stored(datetime.now(UTC)), record.draft.body),
-    )
+    versions.add(db, pk, version, record.draft)
     _cut(db, pk, record.passages, model)
 
 
@@ -122,8 +119,9 @@ def adopt(db: sqlite3.Connection, before: Known, source: int, path: str) -> None
 
 
 def remove(db: sqlite3.Connection, library: int, pk: int, *, withdrawn: bool = False) -> None:
-    """Take an article out of every ranking; its versions stay for the answers that cite them."""
+    """Take an article out of every ranking; its text is never shown again unless it comes back."""
     drop_passages(db, library, pk)
+    versions.drop_old(db, pk)
     db.execute(
         "UPDATE article SET live = 0, withdrawn = ?, removed_at = ? WHERE pk = ?",
         (withdrawn, rows.stored(datetime.now(UTC)), pk),
@@ -146,14 +144,6 @@ def drop_passages(db: sqlite3.Connection, library: int, pk: int) -> None:
         "INSERT INTO outbox(library, passage, adds) SELECT ?, id, 0 FROM passage WHERE article = ?", (library, pk)
     )
     db.execute("DELETE FROM passage WHERE article = ?", (pk,))
-
-
-def _next_version(db: sqlite3.Connection, before: Known, body: str) -> int:
-    """The same number where only what is said about the body changed."""
-    row = db.execute(
-        "SELECT body FROM version WHERE article = ? AND number = ?", (before.pk, before.version)
-    ).fetchone()
-    return before.version if row and row[0] == body else before.version + 1
 
 
 def _values(record: Record) -> tuple[object, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from index.ledger import versions
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One kept answer. Moments and content as text."""
+    """One kept answer. Moments and content as text; `cites` are the versions it quotes: library, article, number."""
 
     id: str
     guild: str | None
@@ -16,6 +18,7 @@ class Page:
     private: bool
     asked_at: str
     content: str
+    cites: tuple[tuple[str, str, int], ...] = ()
 
 
 def keep(db: sqlite3.Connection, page: Page) -> None:
@@ -24,6 +27,7 @@ def keep(db: sqlite3.Connection, page: Page) -> None:
         "INSERT INTO answer(id, guild, asker, private, asked_at, content) VALUES(?, ?, ?, ?, ?, ?)",
         (page.id, page.guild, page.asker, page.private, page.asked_at, page.content),
     )
+    versions.cite(db, page.cites)
 
 
 def recall(db: sqlite3.Connection, id_: str) -> Page | None:

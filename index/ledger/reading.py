@@ -123,10 +123,10 @@ def articles_of(db: sqlite3.Connection, source: int) -> list[tuple[int, int, Art
 
 
 def body(db: sqlite3.Connection, library: str, id_: str, version: int) -> tuple[Article, str, bool] | None:
-    """An article, the body of one of its versions, and whether that is what it says today."""
+    """A live article, the body of one of its versions while it is kept, and whether it is what it says today."""
     row = db.execute(
-        f"SELECT {ARTICLE_COLUMNS}, v.body, a.live AND a.version = v.number FROM {ARTICLE_FROM} "
-        "JOIN version v ON v.article = a.pk WHERE l.name = ? AND a.id = ? AND v.number = ?",
+        f"SELECT {ARTICLE_COLUMNS}, v.body, a.version = v.number FROM {ARTICLE_FROM} "
+        "JOIN version v ON v.article = a.pk WHERE a.live AND l.name = ? AND a.id = ? AND v.number = ? AND v.body != ''",
         (library, id_, version),
     ).fetchone()
     return (rows.article(row), str(row[12]), bool(row[13])) if row else None

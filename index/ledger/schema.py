@@ -112,5 +112,26 @@ CREATE VIRTUAL TABLE terms_{library} USING fts5vocab(words_{library}, row);
 """
 """One word index per library: nothing of one library can weigh in another's ranking."""
 
-STEPS = (TABLES,)
+VERSIONS = """
+-- What a version said of its own update. An empty body is one that is no longer kept; no article is empty.
+ALTER TABLE version ADD COLUMN updated_at TEXT;
+
+-- Versions that kept answers quote.
+CREATE TABLE cited(
+    article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
+    PRIMARY KEY(article, version)
+) WITHOUT ROWID;
+
+INSERT OR IGNORE INTO cited(article, version)
+SELECT a.pk, json_extract(quoted.value, '$.article.version')
+FROM answer, json_each(CASE WHEN json_valid(answer.content) THEN answer.content ELSE '{}' END, '$.claims') claim,
+    json_each(claim.value, '$.citations') quoted
+JOIN library l ON l.name = json_extract(quoted.value, '$.article.library')
+JOIN article a ON a.library = l.id AND a.id = json_extract(quoted.value, '$.article.id')
+WHERE json_extract(quoted.value, '$.article.version') IS NOT NULL;
+"""
+"""The dates of versions, and which of them must not go."""
+
+STEPS = (TABLES, VERSIONS)
 """In order; the ledger's format is how many of them it has taken."""

@@ -11,7 +11,8 @@ from simcord import Env, InteractionResult
 
 from bot.access import NOT_YOURS
 from bot.buttons import PlaceButton
-from bot.reading import GONE, NO_LIBRARY, UNKNOWN
+from bot.fate import FORGOTTEN
+from bot.reading import NO_LIBRARY, UNKNOWN
 from index.types import ServerSettings
 from simulated import House, Server, buttons, new_server, raw, said
 
@@ -143,19 +144,39 @@ async def test_a_changed_article_says_when_and_shows_what_was_quoted(server: Ser
     house.archive.put("main", "ferry", "The ferry is late.", updated_at=datetime(2026, 4, 2, tzinfo=UTC))
     text = said(await opened(server, answer))
     assert "This article changed on 2 April 2026" in text
+    assert "The quoted words no longer stand in it." in text
     assert PARAGRAPH in text
+
+
+async def test_what_was_quoted_may_still_stand_in_a_changed_article(server: Server, house: House) -> None:
+    answer = await asked(server)
+    body = house.archive.shelves["main", "ferry"].bodies[0]
+    house.archive.put("main", "ferry", f"{body}\n\nMore.", updated_at=datetime(2026, 4, 2, tzinfo=UTC))
+    house.archive.put("main", "ferry", f"{body}\n\nYet more.", updated_at=datetime(2026, 4, 5, tzinfo=UTC))
+    text = said(await opened(server, answer))
+    assert "This article changed 2 times, last on 5 April 2026" in text
+    assert "still stand in it today" in text
+
+
+async def test_an_old_text_that_is_no_longer_kept(server: Server, house: House) -> None:
+    answer = await asked(server)
+    house.archive.put("main", "ferry", "The ferry is late.", updated_at=datetime(2026, 4, 2, tzinfo=UTC))
+    house.archive.shelves["main", "ferry"].bodies[0] = ""
+    text = said(await opened(server, answer))
+    assert text == "That article changed on 2 April 2026, and the text that this answer quotes is no longer kept."
 
 
 async def test_a_withdrawn_article_is_not_shown(server: Server, house: House) -> None:
     answer = await asked(server)
     house.archive.remove("main", "ferry")
-    assert said(await opened(server, answer)) == GONE
+    text = said(await opened(server, answer))
+    assert text == "That article was withdrawn on 20 May 2026, and its text is no longer shown."
 
 
 async def test_an_article_that_is_no_longer_kept(server: Server, house: House) -> None:
     answer = await asked(server)
     house.archive.shelves.clear()
-    assert said(await opened(server, answer)) == GONE
+    assert said(await opened(server, answer)) == FORGOTTEN
 
 
 async def test_an_unknown_error_in_a_button_is_answered(
