@@ -103,6 +103,11 @@ class Index:
         with self._connections.reading() as db:
             return reading.passages_of(db, article.library, article.id)
 
+    def origins_of(self, article: Article) -> dict[str, str]:
+        """Where each thing that is known of an article was found, by the name of its field."""
+        with self._connections.reading() as db:
+            return reading.origins(db, article.library, article.id)
+
     def outlets(self, libraries: Sequence[str], prefix: str, limit: int) -> list[str]:
         """Outlets whose name holds `prefix`, those with most articles first."""
         with self._connections.reading() as db:

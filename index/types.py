@@ -24,12 +24,13 @@ class Span(NamedTuple):
 
 
 class DateOrigin(StrEnum):
-    """Where a publication date was found; only the last is a guess."""
+    """Where a publication date was found; that of a file or of a PDF is a guess."""
 
     GIVEN = "given"  # a field made for it: front matter, JSONL, JSON-LD, HTML meta
     TIME_ELEMENT = "time element"
     TEXT = "text"
     FILE_NAME = "file name"
+    PDF = "PDF"  # when the document was made, which may be later than it was published
     FILE_TIME = "file time"
     NONE = "none"
 
@@ -39,7 +40,8 @@ class Draft:
     """An article as a parser read it, before it has a place in a library.
 
     `key` tells the articles of one file apart ("" where the file is one article); `id` is an identity that
-    the writer gave (JSONL `id`). Dates carry a zone.
+    the writer gave (JSONL `id`). Dates carry a zone. `origins` says by name where each field was found
+    (`index.origins.Origin`).
     """
 
     body: str
@@ -53,6 +55,7 @@ class Draft:
     published_at: datetime | None = None
     published_from: DateOrigin = DateOrigin.NONE
     updated_at: datetime | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

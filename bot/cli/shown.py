@@ -25,6 +25,7 @@ class Shown:
     history: History
     body: str
     passages: list[Passage]
+    origins: dict[str, str]
 
 
 def look_up(engine: Index, name: str) -> Shown:
@@ -37,7 +38,13 @@ def look_up(engine: Index, name: str) -> Shown:
         raise Mistake(f"No article is called {name!r}; `pullquote search` shows the ids with --explain.")
     one = history.article
     body = engine.body(one.library, one.id, one.version)
-    return Shown(article=one, history=history, body=body.text if body else "", passages=engine.passages_of(one))
+    return Shown(
+        article=one,
+        history=history,
+        body=body.text if body else "",
+        passages=engine.passages_of(one),
+        origins=engine.origins_of(one),
+    )
 
 
 def as_json(found: Shown) -> dict[str, Any]:
@@ -54,6 +61,7 @@ def as_json(found: Shown) -> dict[str, Any]:
         "updated_at": contract.moment(one.updated_at),
         "withdrawn_at": contract.moment(found.history.removed_at),
         "path": one.path,
+        "origins": found.origins,
         "versions": [
             {
                 "version": version.number,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -151,14 +152,15 @@ def _values(record: Record) -> tuple[object, ...]:
     return (
         record.source, record.path, digest_of(draft), draft.title, draft.outlet, draft.author, draft.url,
         draft.language, rows.stored(draft.published_at), rows.seconds(draft.published_at),
-        draft.published_from.value, rows.stored(draft.updated_at),
+        draft.published_from.value, rows.stored(draft.updated_at), json.dumps(dict(draft.origins)),
     )  # fmt: skip
 
 
 def _insert(db: sqlite3.Connection, library: int, record: Record) -> int:
     row = db.execute(
         "INSERT INTO article(library, id, live, version, source, path, digest, title, outlet, author, url, language, "
-        "published_at, published, published_from, updated_at) VALUES(?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "published_at, published, published_from, updated_at, origins) "
+        "VALUES(?, ?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (library, record.id, *_values(record)),
     )
     return int(row.lastrowid or 0)
@@ -168,6 +170,6 @@ def _update(db: sqlite3.Connection, pk: int, version: int, record: Record) -> No
     db.execute(
         "UPDATE article SET live = 1, withdrawn = 0, removed_at = NULL, version = ?, source = ?, path = ?, digest = ?, "
         "title = ?, outlet = ?, author = ?, url = ?, language = ?, published_at = ?, published = ?, "
-        "published_from = ?, updated_at = ? WHERE pk = ?",
+        "published_from = ?, updated_at = ?, origins = ? WHERE pk = ?",
         (version, *_values(record), pk),
     )

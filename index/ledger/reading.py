@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -130,6 +131,12 @@ def body(db: sqlite3.Connection, library: str, id_: str, version: int) -> tuple[
         (library, id_, version),
     ).fetchone()
     return (rows.article(row), str(row[12]), bool(row[13])) if row else None
+
+
+def origins(db: sqlite3.Connection, library: str, id_: str) -> dict[str, str]:
+    """Where each thing that is known of an article was found."""
+    row = db.execute(f"SELECT a.origins FROM {ARTICLE_FROM} WHERE l.name = ? AND a.id = ?", (library, id_)).fetchone()
+    return {str(name): str(origin) for name, origin in json.loads(row[0]).items()} if row else {}
 
 
 def current_body(db: sqlite3.Connection, pk: int) -> str:

@@ -133,5 +133,10 @@ WHERE json_extract(quoted.value, '$.article.version') IS NOT NULL;
 """
 """The dates of versions, and which of them must not go."""
 
-STEPS = (TABLES, VERSIONS)
+ORIGINS = """
+ALTER TABLE article ADD COLUMN origins TEXT NOT NULL DEFAULT '{}'
+"""
+"""Where each thing that is known of an article was found, as JSON; not part of its digest."""
+
+STEPS = (TABLES, VERSIONS, ORIGINS)
 """In order; the ledger's format is how many of them it has taken."""

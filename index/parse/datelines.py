@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from index.origins import Origin
 from index.parse.dates import Phrase, match_phrase
 from index.parse.errors import ImpossibleDate
 from index.parse.facts import Facts, line_of, url_of
@@ -63,7 +64,7 @@ def read_lines(lines: list[str], zone: ZoneInfo, *, month_first: bool = False) -
     for number in head + foot:
         facts = _line(lines[number].strip(_MARKS), zone, month_first, bare=number in head)
         if facts is not None:
-            found.facts.fill(facts)
+            found.facts.fill(facts, Origin.TEXT)
             found.used.add(number)
     return found
 
@@ -89,9 +90,9 @@ def _line(line: str, zone: ZoneInfo, month_first: bool, *, bare: bool) -> Facts 
     for label, phrase in dates:
         spans.append((label.start() if label else 0, phrase.end))
         if label and label["updated"]:
-            facts.fill(Facts(updated_at=phrase.moment, updated_from=DateOrigin.TEXT))
+            facts.fill(Facts(updated_at=phrase.moment, updated_from=DateOrigin.TEXT), Origin.TEXT)
         else:
-            facts.fill(Facts(published_at=phrase.moment, published_from=DateOrigin.TEXT))
+            facts.fill(Facts(published_at=phrase.moment, published_from=DateOrigin.TEXT), Origin.TEXT)
     if byline := _byline(line):
         spans.append(byline.span())
         facts.author = line_of(byline["name"])

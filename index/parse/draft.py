@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from index.origins import Origin
 from index.parse.datelines import read_lines
 from index.parse.errors import Refused
 from index.parse.facts import MAX_TITLE, Facts, Sheet, line_of
@@ -34,14 +35,15 @@ def draft(body: str, facts: Facts, sheet: Sheet, *, key: str = "", markdown: boo
         raise Refused("is empty")
     lines = body.split("\n")
     found = read_lines(lines, sheet.zone, month_first=(facts.language or "").lower() == "en-us")
-    facts.fill(found.facts)
+    facts.fill(found.facts, Origin.TEXT)
     _date_from_file(facts, sheet, named=not key)
     _agree(facts)
-    title = facts.title or (heading_of(body) if markdown else None) or title_from(lines, found.used)
-    title = title or line_of(lines[0], MAX_TITLE) or PurePosixPath(sheet.name).stem
+    if facts.title is None:
+        facts.fill(Facts(title=(heading_of(body) if markdown else None) or title_from(lines, found.used)), Origin.TEXT)
+        facts.fill(Facts(title=line_of(lines[0], MAX_TITLE)), Origin.TEXT)
     return Draft(
         body=body,
-        title=title,
+        title=facts.title or PurePosixPath(sheet.name).stem,
         key=key,
         id=facts.id,
         outlet=facts.outlet,
@@ -51,6 +53,7 @@ def draft(body: str, facts: Facts, sheet: Sheet, *, key: str = "", markdown: boo
         published_at=facts.published_at,
         published_from=facts.published_from,
         updated_at=facts.updated_at,
+        origins={name: origin.value for name, origin in facts.origins.items()},
     )
 
 
@@ -59,9 +62,9 @@ def _date_from_file(facts: Facts, sheet: Sheet, *, named: bool) -> None:
     if facts.published_at or not named:
         return
     if from_name := _date_in_name(sheet):
-        facts.published_at, facts.published_from = from_name, DateOrigin.FILE_NAME
+        facts.fill(Facts(published_at=from_name, published_from=DateOrigin.FILE_NAME), Origin.FILE_NAME)
     elif sheet.modified_at and not facts.updated_at:
-        facts.published_at, facts.published_from = sheet.modified_at, DateOrigin.FILE_TIME
+        facts.fill(Facts(published_at=sheet.modified_at, published_from=DateOrigin.FILE_TIME), Origin.FILE_TIME)
 
 
 def _date_in_name(sheet: Sheet) -> datetime | None:
@@ -79,6 +82,8 @@ def _date_in_name(sheet: Sheet) -> datetime | None:
 def _agree(facts: Facts) -> None:
     """An update at or before the publication is none; an article with only an update came out then at the latest."""
     if facts.published_at is None and facts.updated_at:
-        facts.published_at, facts.published_from = facts.updated_at, facts.updated_from
+        updated = Facts(published_at=facts.updated_at, published_from=facts.updated_from)
+        facts.fill(updated, facts.origins["updated_at"])
     elif facts.published_at and facts.updated_at and facts.updated_at <= facts.published_at:
         facts.updated_at = None
+        del facts.origins["updated_at"]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from index.origins import Origin
 from index.types import DateOrigin
 
 MAX_TITLE = 300
 MAX_NAME = 200
 MAX_URL = 2_000
 """Characters: Discord shows no longer title, and a link over this is not one that a person wrote."""
+
+NAMES = ("title", "outlet", "author", "url", "language", "id", "published_at", "updated_at")
+"""What can be known of an article."""
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(
@@ -32,7 +36,7 @@ class Sheet:
 
 @dataclass(slots=True, kw_only=True)
 class Facts:
-    """Metadata in the making; None is not known yet."""
+    """Metadata in the making; None is not known yet. `origins` says where what is known was found."""
 
     title: str | None = None
     outlet: str | None = None
@@ -44,16 +48,18 @@ class Facts:
     published_from: DateOrigin = DateOrigin.NONE
     updated_at: datetime | None = None
     updated_from: DateOrigin = DateOrigin.NONE
+    origins: dict[str, Origin] = field(default_factory=dict)
 
-    def fill(self, others: Facts) -> None:
-        """Take what is not known yet from a less trusted place."""
-        for name in ("title", "outlet", "author", "url", "language", "id"):
-            if getattr(self, name) is None:
-                setattr(self, name, getattr(others, name))
-        if self.published_at is None:
-            self.published_at, self.published_from = others.published_at, others.published_from
-        if self.updated_at is None:
-            self.updated_at, self.updated_from = others.updated_at, others.updated_from
+    def fill(self, others: Facts, origin: Origin) -> None:
+        """Take what is not known yet from a less trusted place; `origin` is that of what does not say its own."""
+        for name in NAMES:
+            if getattr(self, name) is None and (value := getattr(others, name)) is not None:
+                setattr(self, name, value)
+                self.origins[name] = others.origins.get(name, origin)
+                if name == "published_at":
+                    self.published_from = others.published_from
+                elif name == "updated_at":
+                    self.updated_from = others.updated_from
 
 
 def line_of(text: str, limit: int = MAX_NAME) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from index.origins import Origin
 from index.parse.dates import read_date
 from index.parse.errors import Refused
 from index.parse.facts import MAX_TITLE, Facts, language_of, line_of, shortened, url_of
@@ -25,7 +26,7 @@ MAX_NAMES = 20
 """Authors. A list longer than this is no byline."""
 
 
-def facts_in(fields: Mapping[str, object], zone: ZoneInfo) -> Facts:
+def facts_in(fields: Mapping[str, object], zone: ZoneInfo, origin: Origin) -> Facts:
     """What the fields say. Raises `Refused` for a date that cannot be or cannot be read: its writer can mend it."""
     named = {re.sub(r"[\W_]", "", str(name)).lower(): value for name, value in fields.items()}
     source = _text(named, OUTLET)
@@ -43,7 +44,9 @@ def facts_in(fields: Mapping[str, object], zone: ZoneInfo) -> Facts:
         facts.published_at, facts.published_from = published, DateOrigin.GIVEN
     if updated := _date(named, UPDATED, zone, month_first):
         facts.updated_at, facts.updated_from = updated, DateOrigin.GIVEN
-    return facts
+    known = Facts()
+    known.fill(facts, origin)
+    return known
 
 
 def words_of(value: object) -> str:

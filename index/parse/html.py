@@ -13,6 +13,7 @@ from index.parse.draft import draft
 from index.parse.encoding import declared_in_html, decode
 from index.parse.errors import Refused
 from index.parse.facts import Sheet
+from index.parse.linked_data import LinkedData
 from index.parse.page_facts import facts_of
 from index.types import Draft
 
@@ -34,7 +35,7 @@ def read_html(raw: bytes, sheet: Sheet) -> Draft:
     if declaration := _DECLARATION.match(source):  # bs4 warns of it, and it may name another encoding
         source = source[declaration.end() :]
     soup = _soup(source)
-    facts = facts_of(soup, sheet.zone)
+    facts = facts_of(soup, LinkedData(soup), sheet.zone)
     blocks = _blocks_of_article(source)
     around = _around(soup)
     if not blocks or (around is not None and around.name == "article" and _is_too_little(blocks, around)):

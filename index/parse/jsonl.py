@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from hashlib import blake2b
 
+from index.origins import Origin
 from index.parse.draft import draft
 from index.parse.encoding import decode
 from index.parse.errors import Refused
@@ -52,7 +53,7 @@ def _article(line: bytes, sheet: Sheet) -> Parsed:
     body = fields.get("body")
     if not isinstance(body, str) or not body.strip():
         raise Refused("has no body")
-    facts = facts_in({name: value for name, value in fields.items() if name != "body"}, sheet.zone)
+    facts = facts_in({name: value for name, value in fields.items() if name != "body"}, sheet.zone, Origin.FIELDS)
     return draft(body, facts, sheet, key=_key(facts, body))
 
 

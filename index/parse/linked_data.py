@@ -1,36 +1,77 @@
-"""JSON-LD in a page: the object that is the article, wherever it is nested."""
+"""JSON-LD in a page: the object that is the article, wherever it is nested, and what it says."""
 
 from __future__ import annotations
 
 import json
 from collections import deque
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from index.parse.fields import words_of
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 ARTICLES = frozenset(
     "NewsArticle Article BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle"
-    " BackgroundNewsArticle LiveBlogPosting TechArticle ScholarlyArticle Report SocialMediaPosting".split()
+    " BackgroundNewsArticle AskPublicNewsArticle LiveBlogPosting AdvertiserContentArticle SatiricalArticle TechArticle"
+    " ScholarlyArticle Report SocialMediaPosting".split()
 )
 
 MAX_OBJECTS = 5_000
 """A page that describes itself in more objects than this is not looked at to the end."""
 
-
-def article_in(soup: BeautifulSoup) -> dict[str, object]:
-    """The first object of the page that is an article; {} if there is none."""
-    return next((found for found in _objects(soup) if _types(found) & ARTICLES), {})
+Value = dict[str, object]
 
 
-def site_in(soup: BeautifulSoup) -> str:
-    """The name of the web site, where the page says it."""
-    sites = (found.get("name") for found in _objects(soup) if "WebSite" in _types(found))
-    return next((name for name in sites if isinstance(name, str)), "")
+class LinkedData:
+    """The objects of one page. An author or publisher that only names another object's `@id` is looked up."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self._objects = list(_objects(soup))
+
+    @cached_property
+    def article(self) -> Value:
+        """The first object of the page that is an article; {} if there is none."""
+        return next((found for found in self._objects if _types(found) & ARTICLES), {})
+
+    @property
+    def site(self) -> str:
+        """The name of the web site, where the page says it."""
+        sites = (found.get("name") for found in self._objects if "WebSite" in _types(found))
+        return next((name for name in sites if isinstance(name, str)), "")
+
+    @property
+    def for_subscribers(self) -> bool:
+        """Whether the article says that not everybody may read it."""
+        free = self.article.get("isAccessibleForFree")
+        return free is False or (isinstance(free, str) and free.strip().casefold() == "false")
+
+    def words(self, name: str) -> str:
+        """What the article has under a name, as text."""
+        value = self.article.get(name)
+        if isinstance(value, list):
+            return words_of([self._resolved(one) for one in value])
+        return words_of(self._resolved(value))
+
+    def address(self) -> str:
+        """The page that the article says it is."""
+        page = self.article.get("mainEntityOfPage")
+        named = page.get("@id") or page.get("url") if isinstance(page, dict) else page
+        return words_of(self.article.get("url")) or words_of(named)
+
+    @cached_property
+    def _named(self) -> dict[str, Value]:
+        return {str(one["@id"]): one for one in reversed(self._objects) if "@id" in one and "name" in one}
+
+    def _resolved(self, value: object) -> object:
+        if isinstance(value, dict) and "name" not in value:
+            return self._named.get(str(value.get("@id")), value)
+        return value
 
 
-def _objects(soup: BeautifulSoup) -> Iterator[dict[str, object]]:
+def _objects(soup: BeautifulSoup) -> Iterator[Value]:
     """All objects, outer ones first."""
     waiting = deque(_loaded(str(script.string or "")) for script in soup.find_all("script", type="application/ld+json"))
     for _ in range(MAX_OBJECTS):
@@ -51,7 +92,7 @@ def _loaded(source: str) -> object:
         return None
 
 
-def _types(value: dict[str, object]) -> set[str]:
+def _types(value: Value) -> set[str]:
     kind = value.get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
     return {name.rsplit("/", 1)[-1] for name in kinds if isinstance(name, str)}

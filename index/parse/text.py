@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.origins import Origin
 from index.parse.draft import draft, verbatim
 from index.parse.encoding import decode
 from index.parse.facts import Facts, Sheet
@@ -18,4 +19,4 @@ def read_text(raw: bytes, sheet: Sheet) -> Draft:
 def read_markdown(raw: bytes, sheet: Sheet) -> Draft:
     """A Markdown file as an article; the body stays Markdown."""
     fields, body = split(verbatim(decode(raw)))
-    return draft(body, facts_in(fields, sheet.zone), sheet, markdown=True)
+    return draft(body, facts_in(fields, sheet.zone, Origin.FRONT_MATTER), sheet, markdown=True)
