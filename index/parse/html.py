@@ -29,13 +29,16 @@ _BLOCKS = "p div section article main header ul ol table blockquote pre figure d
 _BORDER, _LINE, _CELL = "\ue000", "\ue001", "\ue002"
 
 
-def read_html(raw: bytes, sheet: Sheet) -> Draft:
-    """A page as an article: its text, and what it says of itself, to machines first."""
-    source = decode(raw, declared=declared_in_html(raw))
+def read_html(raw: bytes, sheet: Sheet, *, url: str | None = None, charset: str | None = None) -> Draft:
+    """A page as an article: its text, and what it says of itself, to machines first.
+
+    `url` is where it was fetched, `charset` what the server called its encoding; None for a file.
+    """
+    source = decode(raw, declared=charset or declared_in_html(raw))
     if declaration := _DECLARATION.match(source):  # bs4 warns of it, and it may name another encoding
         source = source[declaration.end() :]
     soup = _soup(source)
-    facts = facts_of(soup, LinkedData(soup), sheet.zone)
+    facts = facts_of(soup, LinkedData(soup), sheet.zone, url=url)
     blocks = _blocks_of_article(source)
     around = _around(soup)
     if not blocks or (around is not None and around.name == "article" and _is_too_little(blocks, around)):
