@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROVIDER_AND_MODEL = re.compile(r"[a-z][a-z0-9_]*:\S+")
@@ -56,3 +56,9 @@ class AnswerSettings(BaseSettings):
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("timeout", "max_tokens", "max_retries", mode="before")
+    @classmethod
+    def _empty_is_the_default(cls, value: object, field: ValidationInfo) -> object:
+        assert field.field_name is not None
+        return cls.model_fields[field.field_name].default if value == "" else value

@@ -15,7 +15,7 @@ class BotSettings(BaseSettings):
     """How the bot reads dates, how much it lets editors upload, and how it signs in."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BOT_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+        env_prefix="BOT_", env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True, populate_by_name=True
     )
 
     discord_token: SecretStr = Field(

@@ -14,7 +14,9 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 class IndexSettings(BaseSettings):
     """Where the index lives and what makes its vectors."""
 
-    model_config = SettingsConfigDict(env_prefix="INDEX_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="INDEX_", env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True
+    )
 
     data_dir: Path = Field(default=Path("var"), description="Everything that Pullquote writes lies under this folder.")
     embedding_model: str = Field(

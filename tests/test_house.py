@@ -105,6 +105,21 @@ def test_the_example_names_every_setting_and_no_other(root: Path) -> None:
 
 
 @pytest.mark.parametrize("settings", [IndexSettings, BotSettings, AnswerSettings])
+@pytest.mark.parametrize("where", ["the environment", ".env"])
+def test_an_empty_setting_is_the_default_one(
+    settings: type[BaseSettings], where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unset = settings()
+    if where == ".env":
+        (tmp_path / ".env").write_text("".join(f"{name}=\n" for name in variables(settings)), encoding="utf-8")
+    else:
+        for name in variables(settings):
+            monkeypatch.setenv(name, "")
+    said = {"temperature": None}  # empty: not sent
+    assert settings() == unset.model_copy(update={k: v for k, v in said.items() if k in settings.model_fields})
+
+
+@pytest.mark.parametrize("settings", [IndexSettings, BotSettings, AnswerSettings])
 def test_every_setting_says_what_it_does(settings: type[BaseSettings]) -> None:
     assert [name for name, field in settings.model_fields.items() if not field.description] == []
 

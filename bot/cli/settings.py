@@ -37,4 +37,5 @@ def quiet_libraries() -> None:
 
 
 def _reason(message: str) -> str:
-    return message.removeprefix("Value error, ").rstrip(".").lower()
+    reason = message.removeprefix("Value error, ").rstrip(".")
+    return reason[:1].lower() + reason[1:]
