@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 200  # answers deleted in one transaction: some milliseconds, in which nobody else can write
 ID_BYTES = 9  # 12 URL-safe characters; not to be guessed
 
 
@@ -28,6 +29,8 @@ class Pages(Protocol):
 
     def recall(self, id_: str) -> Page | None: ...
 
+    def forget(self, before: str, most: int) -> int: ...
+
 
 class AnswerJournal:
     """Answers by id. What was found but not cited is not kept."""
@@ -35,14 +38,19 @@ class AnswerJournal:
     def __init__(self, *, pages: Pages) -> None:
         self._pages = pages
 
-    def keep(self, answer: Answer, *, guild: str | None, asker: str, private: bool) -> str:
-        """Keep an answer; return its id."""
-        id_ = secrets.token_urlsafe(ID_BYTES)
-        content = _adapter().dump_json(replace(answer, hits=())).decode()
-        self._pages.keep(
-            Page(id_, guild, asker, private, datetime.now(UTC).isoformat(), content, tuple(_editions(answer)))
-        )
-        return id_
+    def new_id(self) -> str:
+        """An id that no answer has."""
+        return secrets.token_urlsafe(ID_BYTES)
+
+    def keep(self, kept: Kept) -> None:
+        """Keep an answer under its id."""
+        content = _adapter().dump_json(replace(kept.answer, hits=())).decode()
+        quoted = tuple(_editions(kept.answer))
+        self._pages.keep(Page(kept.id, kept.guild, kept.asker, kept.private, _text(kept.asked_at), content, quoted))
+
+    def forget(self, before: datetime) -> int:
+        """Forget some of the answers that were asked for before this moment; return how many, 0 when none is left."""
+        return self._pages.forget(_text(before), AT_ONCE)
 
     def recall(self, answer_id: str) -> Kept | None:
         """The answer with this id."""
@@ -69,6 +77,11 @@ def _editions(answer: Answer) -> Iterator[tuple[str, str, int]]:
     for claim in answer.claims if isinstance(answer, Answered) else ():
         for citation in claim.citations:
             yield citation.article.library, citation.article.id, citation.article.version
+
+
+def _text(moment: datetime) -> str:
+    """As the ledger compares it."""
+    return moment.astimezone(UTC).isoformat()
 
 
 @cache

@@ -64,7 +64,7 @@ async def _page(interaction: discord.Interaction[Any], place: Place) -> Page:
         open_page,
         place,
         archive=bot.archive,
-        journal=bot.journal,
+        journal=bot.memory,
         guild=None if interaction.guild_id is None else str(interaction.guild_id),
         member=str(interaction.user.id),
     )

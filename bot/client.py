@@ -16,11 +16,16 @@ from bot.buttons import PlaceButton
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.ask import AskCog
 from bot.cogs.settings import SettingsCog
+from bot.memory import Memory
 from bot.replies import Tree
 from bot.settings import BotSettings
 from bot.types import Answerer, Archive, Journal
 
 log = logging.getLogger(__name__)
+
+
+KEEP_WITHIN = 1.0
+"""Seconds that the goodbye waits for answers that are not kept yet: all of it has four (`bot.serve`)."""
 
 
 def utc_now() -> datetime:
@@ -30,8 +35,8 @@ def utc_now() -> datetime:
 class PullquoteBot(commands.Bot):
     """Answers `/ask`, `/articles` and `/settings`.
 
-    Archive and journal are called on `executor` (None: the loop's), changes to articles on `changes`: they may wait
-    long for the writer's lock, and no answer should wait with them.
+    Archive and journal are called on `executor` (None: the loop's), changes to articles on `changes`, and answers kept
+    on `keeping`: those may wait long for the writer's lock, and no answer should wait with them.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class PullquoteBot(commands.Bot):
         settings: BotSettings,
         executor: Executor | None = None,
         changes: Executor | None = None,
+        keeping: Executor | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         super().__init__(
@@ -56,8 +62,9 @@ class PullquoteBot(commands.Bot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
         )
-        self.answerer, self.archive, self.journal = answerer, archive, journal
+        self.answerer, self.archive = answerer, archive
         self.settings, self.clock, self.off = settings, clock, Offload(executor)
+        self.memory = Memory(journal=journal, off=Offload(executor if keeping is None else keeping), clock=clock)
         self._change = Offload(executor if changes is None else changes)
 
     async def setup_hook(self) -> None:
@@ -67,7 +74,7 @@ class PullquoteBot(commands.Bot):
             AskCog(
                 answerer=self.answerer,
                 archive=self.archive,
-                journal=self.journal,
+                memory=self.memory,
                 settings=self.settings,
                 off=self.off,
                 clock=self.clock,
@@ -84,6 +91,11 @@ class PullquoteBot(commands.Bot):
             log.warning("Discord did not take the commands (code %s); it keeps those of last time", refused.code)
         else:
             log.info("%d commands are known to Discord", len(synced))
+
+    async def close(self) -> None:
+        """Say goodbye to Discord, once the last answers are kept."""
+        await self.memory.settled(KEEP_WITHIN)
+        await super().close()
 
     async def on_ready(self) -> None:
         log.info("ready in %d servers", len(self.guilds))

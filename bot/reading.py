@@ -17,7 +17,7 @@ from bot.fate import quoted_body
 from bot.libraries import DIRECT_MESSAGE, askable
 from bot.link import passage_link
 from bot.trim import measure, pages
-from bot.types import Archive, Body, Journal, Kept
+from bot.types import Archive, Body, Kept, Remembers
 from bot.wording import joined, published
 from index.types import Span
 
@@ -27,6 +27,7 @@ PAGE = 2800
 MOST_PAGES = 200
 """Of one article, about half a million characters: each press cuts the pages anew, within a second or two."""
 
+NOT_KEPT = "That answer is no longer kept here; ask the question again with /ask."
 UNKNOWN = "That button is no longer known here; ask the question again with /ask."
 NO_LIBRARY = "That article is in a library that this server does not ask any more."
 
@@ -87,11 +88,11 @@ class Page:
     runs: tuple[Run, ...]
 
 
-def open_page(place: Place, *, archive: Archive, journal: Journal, guild: str | None, member: str) -> Page:
+def open_page(place: Place, *, archive: Archive, journal: Remembers, guild: str | None, member: str) -> Page:
     """The page that a button leads to. Blocks. Raise `Refused` where it is not for this member in this server."""
     kept = journal.recall(place.answer)
     if kept is None:
-        raise Refused(UNKNOWN)
+        raise Refused(NOT_KEPT)
     require_reader(kept, guild=guild, member=member)
     group = _source(kept, place.number)
     settings = DIRECT_MESSAGE if guild is None else archive.server_settings(guild)

@@ -35,8 +35,8 @@ def notice(text: str) -> ui.LayoutView:
     return view
 
 
-def answer_view(card: Card, answer_id: str | None, button: ButtonOf) -> ui.LayoutView:
-    """An answer with a button per source; without an id it was not kept, and there is nothing to open."""
+def answer_view(card: Card, answer_id: str, button: ButtonOf) -> ui.LayoutView:
+    """An answer with a button per source."""
     blocks = card_blocks(card)
     frame: ui.Container[ui.LayoutView] = ui.Container(accent_colour=QUOTE_COLOUR)
     frame.add_item(ui.TextDisplay(blocks.answer))
@@ -49,9 +49,7 @@ def answer_view(card: Card, answer_id: str | None, button: ButtonOf) -> ui.Layou
     return ui.LayoutView(timeout=None).add_item(frame)
 
 
-def _openers(card: Card, answer_id: str | None, button: ButtonOf) -> list[ui.Item[ui.LayoutView]]:
-    if answer_id is None:
-        return []
+def _openers(card: Card, answer_id: str, button: ButtonOf) -> list[ui.Item[ui.LayoutView]]:
     numbers = [source.number for source in card.sources if source.number is not None]
     return [button(Place(Kind.PASSAGE, answer_id, number), f"[{number}] Passage") for number in numbers[:MOST_BUTTONS]]
 

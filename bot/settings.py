@@ -30,6 +30,9 @@ class BotSettings(BaseSettings):
     uploads_mib: int = Field(
         default=25, ge=1, description="The most that one /articles add takes over all its attachments, in MiB."
     )
+    keep_answers_days: int = Field(
+        default=90, ge=0, le=36_500, description="How many days answers are kept for their buttons; 0 is for ever."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged, to standard error. Questions and answers never are."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from answer.types import Answer, Kept, Question
@@ -68,8 +69,22 @@ class Archive(Protocol):
 class Journal(Protocol):
     """Keeps answers so that their buttons work after a restart. Calls block: run them off the event loop."""
 
-    def keep(self, answer: Answer, *, guild: str | None, asker: str, private: bool) -> str:
-        """Keep an answer; return its id (12 URL-safe characters)."""
+    def new_id(self) -> str:
+        """An id that no answer has: 12 URL-safe characters."""
         ...
+
+    def keep(self, kept: Kept) -> None:
+        """Keep an answer under its id."""
+        ...
+
+    def recall(self, answer_id: str) -> Kept | None: ...
+
+    def forget(self, before: datetime) -> int:
+        """Forget some of the answers that were asked for before this moment; return how many, 0 when none is left."""
+        ...
+
+
+class Remembers(Protocol):
+    """Whoever knows kept answers by their ids."""
 
     def recall(self, answer_id: str) -> Kept | None: ...

@@ -208,6 +208,11 @@ class Index:
         with self._connections.reading() as db:
             return journal.recall(db, id_)
 
+    def forget(self, before: str, most: int) -> int:
+        """Delete the oldest answers from the journal, at most so many; return how many went."""
+        with self._connections.writing() as db:
+            return journal.forget(db, before, most)
+
     def stop(self) -> None:
         """Have a change that is under way end soon; the next sync completes it."""
         self._editor.stopping.set()

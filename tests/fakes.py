@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from answer.errors import BadQuestion
 from answer.types import Answer, Answered, Citation, Claim, Kept, NotFound, Question, Silence
@@ -70,12 +71,20 @@ class FakeJournal:
 
     kept: dict[str, Kept] = field(default_factory=dict)
 
-    def keep(self, answer: Answer, *, guild: str | None, asker: str, private: bool) -> str:
-        id_ = f"answer-{len(self.kept):05d}"
-        self.kept[id_] = Kept(
-            id=id_, answer=answer, asked_at=ASKED_AT, guild=guild, asker=asker, private=private
-        )  # fmt: skip
-        return id_
+    given: int = 0
+
+    def new_id(self) -> str:
+        self.given += 1
+        return f"answer-{self.given - 1:05d}"
+
+    def keep(self, kept: Kept) -> None:
+        self.kept[kept.id] = kept
+
+    def forget(self, before: datetime) -> int:
+        old = [id_ for id_, kept in self.kept.items() if kept.asked_at < before][:2]
+        for id_ in old:
+            del self.kept[id_]
+        return len(old)
 
     def recall(self, answer_id: str) -> Kept | None:
         return self.kept.get(answer_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from answer.types import Answered, Citation, Claim, Provenance, Question
+from answer.types import Answer, Answered, Citation, Claim, Kept, Provenance, Question
 from index.types import Article, Coverage, DateOrigin
 
 PROVENANCE = Provenance(writer="quotes", embedding="fake", prompt=None, index="fake", seconds={})
@@ -51,4 +51,10 @@ def answered(*claims: Claim, **fields: object) -> Answered:
         hits=(),
         provenance=PROVENANCE,
     )
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def kept(answer: Answer, **fields: object) -> Kept:
+    """An answer as the journal keeps it, with what is given changed."""
+    plain = Kept(id="answer-00000", answer=answer, asked_at=ASKED_AT, guild=None, asker="1", private=False)
     return replace(plain, **fields)  # type: ignore[arg-type]

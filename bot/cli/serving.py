@@ -31,22 +31,25 @@ def _pool(workers: int, name: str) -> ThreadPoolExecutor:
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Answers, changes and the ledger's follower each have threads of their own: none waits for another."""
+    """Answers, changes, the journal and the ledger's follower have threads of their own: none waits for another."""
 
     answers: ThreadPoolExecutor = field(default_factory=lambda: _pool(WORKERS, "answers"))
     changes: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "changes"))
+    keeping: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "keeping"))
     following: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "following"))
+
+    def _pools(self) -> tuple[ThreadPoolExecutor, ...]:
+        return self.answers, self.changes, self.keeping, self.following
 
     def shut_down(self) -> None:
         """Start nothing more, and wait for nothing."""
-        for pool in (self.answers, self.changes, self.following):
+        for pool in self._pools():
             pool.shutdown(wait=False, cancel_futures=True)
 
     def ended_within(self, seconds: float) -> bool:
         """Whether every thread ends within this time."""
         until = time.monotonic() + seconds
-        pools = (self.answers, self.changes, self.following)
-        for thread in [thread for pool in pools for thread in pool._threads]:
+        for thread in [thread for pool in self._pools() for thread in pool._threads]:
             thread.join(max(0.0, until - time.monotonic()))
             if thread.is_alive():
                 return False
@@ -55,7 +58,9 @@ class Threads:
 
 async def serve_house(house: House, settings: BotSettings, token: str, threads: Threads) -> None:
     """Run the bot until it is told to stop; a change that is under way then ends soon."""
+    from bot.blocking import Offload
     from bot.client import PullquoteBot
+    from bot.forgetting import forget_daily
     from bot.serve import serve
 
     loop = asyncio.get_running_loop()
@@ -67,14 +72,20 @@ async def serve_house(house: House, settings: BotSettings, token: str, threads: 
         settings=settings,
         executor=threads.answers,
         changes=threads.changes,
+        keeping=threads.keeping,
     )
-    following = asyncio.create_task(follow(house, threads.following), name="follow the ledger")
+    days, off = settings.keep_answers_days, Offload(threads.keeping)
+    beside = [
+        asyncio.create_task(follow(house, threads.following), name="follow the ledger"),
+        asyncio.create_task(forget_daily(house.journal, off, days=days, clock=client.clock), name="forget answers"),
+    ]
     try:
         await serve(client, token, on_stop=house.index.stop)
     finally:
         house.index.stop()
-        following.cancel()
-        await asyncio.gather(following, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         threads.shut_down()
         loop.set_default_executor(ThreadPoolExecutor(1))  # an idle one: the loop waits for its own at its end
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from discord import app_commands, ui
@@ -18,11 +17,11 @@ from bot.card import ADD_IN_DISCORD, make_card
 from bot.cogs.place import choices, guild_of, settings_of
 from bot.dates import LONGEST, read_window
 from bot.libraries import askable
-from bot.memory import keep
+from bot.memory import Memory
 from bot.render import answer_view
 from bot.replies import AnyInteraction, show, suggestions
 from bot.settings import BotSettings
-from bot.types import Answerer, Archive, Journal
+from bot.types import Answerer, Archive
 
 MOST_CHARACTERS = 6000
 """As many as Discord takes: `answer` says how many can be searched for, and says it better."""
@@ -39,12 +38,12 @@ class AskCog(commands.Cog):
         *,
         answerer: Answerer,
         archive: Archive,
-        journal: Journal,
+        memory: Memory,
         settings: BotSettings,
         off: Offload,
         clock: Callable[[], datetime],
     ) -> None:
-        self._answerer, self._archive, self._journal = answerer, archive, journal
+        self._answerer, self._archive, self._memory = answerer, archive, memory
         self._zone, self._off, self._clock = settings.timezone, off, clock
 
     @app_commands.command(
@@ -72,11 +71,13 @@ class AskCog(commands.Cog):
             text=question,
             libraries=await self._libraries(interaction),
             asked_at=now,
-            window=read_window(since, until, zone=self._zone, now=now),
+            window=await self._off(read_window, since, until, zone=self._zone, now=now),
             outlet=source,
         )
         answer = await self._answerer.answer(asked)
-        await show(interaction, await self._view(interaction, answer, private))
+        asker = str(interaction.user.id)
+        kept = self._memory.keep(answer, guild=guild_of(interaction), asker=asker, private=private)
+        await show(interaction, await self._off(_view, self._archive, answer, kept))
 
     @ask.autocomplete("source")
     async def outlets(self, interaction: AnyInteraction, part: str) -> list[Choice[str]]:
@@ -90,11 +91,8 @@ class AskCog(commands.Cog):
         settings = await settings_of(interaction, self._archive, self._off)
         return askable(guild_of(interaction), settings)
 
-    async def _view(self, interaction: AnyInteraction, answer: Answer, private: bool) -> ui.LayoutView:
-        bodies = await self._off(read_bodies, self._archive, answer)
-        card = make_card(answer, bodies, how_to_add=ADD_IN_DISCORD)
-        guild, asker = guild_of(interaction), str(interaction.user.id)
-        kept = await self._off(keep, self._journal, answer, guild=guild, asker=asker, private=private)
-        if kept is None:
-            card = replace(card, notes=("The passages cannot be opened: this answer could not be kept.", *card.notes))
-        return answer_view(card, kept, place_button)
+
+def _view(archive: Archive, answer: Answer, kept: str) -> ui.LayoutView:
+    """The answer's layout, with links into the articles. Blocks: long articles are read and searched through."""
+    card = make_card(answer, read_bodies(archive, answer), how_to_add=ADD_IN_DISCORD)
+    return answer_view(card, kept, place_button)

@@ -36,6 +36,13 @@ def recall(db: sqlite3.Connection, id_: str) -> Page | None:
     return Page(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) if row else None
 
 
+def forget(db: sqlite3.Connection, before: str, most: int) -> int:
+    """Delete answers that were asked for before this moment, at most so many; return how many went."""
+    return db.execute(
+        "DELETE FROM answer WHERE id IN (SELECT id FROM answer WHERE asked_at < ? LIMIT ?)", (before, most)
+    ).rowcount
+
+
 def server(db: sqlite3.Connection, guild: str) -> str | None:
     """What a server chose."""
     row = db.execute("SELECT settings FROM server WHERE guild = ?", (guild,)).fetchone()

@@ -138,5 +138,10 @@ ALTER TABLE article ADD COLUMN origins TEXT NOT NULL DEFAULT '{}'
 """
 """Where each thing that is known of an article was found, as JSON; not part of its digest."""
 
-STEPS = (TABLES, VERSIONS, ORIGINS)
+ANSWERS_BY_AGE = """
+CREATE INDEX answer_asked ON answer(asked_at)
+"""
+"""What finds the answers that are too old to be kept."""
+
+STEPS = (TABLES, VERSIONS, ORIGINS, ANSWERS_BY_AGE)
 """In order; the ledger's format is how many of them it has taken."""

@@ -7,9 +7,8 @@ import pytest
 from bot.access import require_editor, require_reader
 from bot.errors import Refused
 from bot.libraries import askable, editable
-from bot.types import Kept, ServerSettings
-from fakes import FakeJournal
-from made import answered
+from bot.types import ServerSettings
+from made import answered, kept
 
 
 @pytest.mark.parametrize(
@@ -65,11 +64,9 @@ def test_editors(manages: bool, roles: set[str], role: str | None, may: bool) ->
     ],
 )
 def test_readers(asked_in: str | None, private: bool, guild: str | None, member: str, may: bool) -> None:
-    journal = FakeJournal()
-    kept: Kept | None = journal.recall(journal.keep(answered(), guild=asked_in, asker="asker", private=private))
-    assert kept is not None
+    answer = kept(answered(), guild=asked_in, asker="asker", private=private)
     if may:
-        require_reader(kept, guild=guild, member=member)
+        require_reader(answer, guild=guild, member=member)
     else:
         with pytest.raises(Refused):
-            require_reader(kept, guild=guild, member=member)
+            require_reader(answer, guild=guild, member=member)

@@ -12,7 +12,7 @@ from simcord import Env, InteractionResult
 from bot.access import NOT_YOURS
 from bot.buttons import PlaceButton
 from bot.fate import FORGOTTEN
-from bot.reading import NO_LIBRARY, UNKNOWN
+from bot.reading import NO_LIBRARY, NOT_KEPT, UNKNOWN
 from index.types import ServerSettings
 from simulated import House, Server, buttons, new_server, raw, said
 
@@ -98,13 +98,21 @@ async def forge(env: Env, server: Server, place: str) -> InteractionResult:
 
 @pytest.mark.parametrize(
     "place",
-    ["", "nonsense", "p:unknown-id:1", "p:answer-00000:9", "p:answer-00000:0", "x:answer-00000:1",
+    ["", "nonsense", "p:answer-00000:9", "p:answer-00000:0", "x:answer-00000:1",
      "p:answer-00000:1:x", "p:answer-00000:1\n", "p:" + "a" * 90, "p:answer-00000:１"],
 )  # fmt: skip
 async def test_a_forged_or_unknown_id_is_one_sentence(env: Env, server: Server, place: str) -> None:
     await asked(server)
     result = await forge(env, server, place)
     assert said(result) == UNKNOWN
+    assert result.ephemeral
+
+
+async def test_an_answer_that_is_no_longer_kept(server: Server, house: House) -> None:
+    answer = await asked(server)
+    house.journal.kept.clear()
+    result = await opened(server, answer)
+    assert said(result) == NOT_KEPT
     assert result.ephemeral
 
 

@@ -8,11 +8,8 @@ import pytest
 
 from answer.errors import BadQuestion, ModelFailure
 from bot.errors import BotFailure, Refused, explain, sentence_of
-from bot.memory import keep
 from bot.replies import suggestions
-from fakes import FakeJournal
 from index.errors import IndexFailure, LibraryLocked
-from made import answered
 
 
 @pytest.mark.parametrize(
@@ -49,14 +46,3 @@ async def test_suggestions_that_fail_or_dawdle_are_none(
     assert await suggestions(fail()) == []
     assert "suggestions failed" in caplog.text
     assert await suggestions(dawdle()) == []
-
-
-@pytest.mark.parametrize("error", [OSError(28, "full"), LibraryLocked("busy")])
-def test_an_answer_that_cannot_be_kept_has_no_id(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal = FakeJournal()
-
-    def fail(*_: object, **__: object) -> str:
-        raise error
-
-    monkeypatch.setattr(journal, "keep", fail)
-    assert keep(journal, answered(), guild=None, asker="1", private=False) is None

@@ -22,6 +22,7 @@ from index.engine import Index
 from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY, Query
 from library import ASKED, WordsEncoder, found, write_article
+from made import kept
 
 FIRST = "Nine otters were counted at the weir on Sunday. They looked well."
 TODAY = day(datetime.now(UTC))
@@ -51,10 +52,10 @@ def settled(folder: Path, keep: int) -> Road:
     asked = Question(text="How many otters were counted at the weir?", libraries=(MAIN_LIBRARY,), asked_at=ASKED)
     answer = house.chain.answer_now(asked)
     assert isinstance(answer, Answered)
-    kept = house.journal.keep(answer, guild=None, asker="1", private=False)
+    house.journal.keep(kept(answer))
 
     def page() -> Page:
-        place = Place(Kind.ARTICLE, kept, 1)
+        place = Place(Kind.ARTICLE, kept(answer).id, 1)
         return open_page(place, archive=index, journal=house.journal, guild=None, member="1")
 
     return Road(folder / "articles", index, page, answer.claims[0].citations[0].article.id)

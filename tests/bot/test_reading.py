@@ -16,7 +16,7 @@ from bot.escape import clean, markdown
 from bot.reading import PAGE, Kind, Page, Place, Run, cited_passages, open_page, page_cost, parse_place
 from bot.render import page_view
 from fakes import FakeArchive, FakeJournal
-from made import answered
+from made import answered, kept
 
 BODIES = st.text(
     st.sampled_from("ab*_ \n.😀") | st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200
@@ -34,10 +34,11 @@ def cited(draw: st.DrawFn) -> tuple[str, Citation]:
 def read(body: str, citation: Citation, kind: Kind) -> list[Page]:
     archive, journal = FakeArchive(), FakeJournal()
     archive.put("main", "a", body, url=None)
-    kept = journal.keep(answered(Claim("Prose.", (citation,))), guild=None, asker="1", private=False)
+    known = kept(answered(Claim("Prose.", (citation,))))
+    journal.keep(known)
 
     def page(number: int) -> Page:
-        place = Place(kind, kept, 1, number)
+        place = Place(kind, known.id, 1, number)
         return open_page(place, archive=archive, journal=journal, guild=None, member="1")
 
     return [page(number) for number in range(page(0).count)]
