@@ -9,6 +9,8 @@ from index.edit import Editor
 from index.embed.minilm import MiniLM
 from index.embed.transformer import Transformer
 from index.engine import Index
+from index.fetch.addresses import read_allowed
+from index.fetch.fetcher import Fetcher
 from index.ledger import catalogue
 from index.ledger.connection import Connections
 from index.settings import DEFAULT_MODEL, IndexSettings
@@ -41,7 +43,15 @@ def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None
         zone=settings.timezone,
         keep_versions=settings.keep_versions,
     )
-    return Index(connections=connections, data_dir=folder, encoder=encoder, store=store, editor=editor, carrier=carrier)
+    return Index(
+        connections=connections,
+        data_dir=folder,
+        encoder=encoder,
+        store=store,
+        editor=editor,
+        carrier=carrier,
+        fetcher=make_fetcher(settings),
+    )
 
 
 def _installation(connections: Connections) -> str:
@@ -58,3 +68,13 @@ def _installation(connections: Connections) -> str:
 def make_encoder(model: str) -> Encoder:
     """The default model on ONNX Runtime; any other through sentence-transformers."""
     return MiniLM() if model in SAME_WEIGHTS else Transformer(model)
+
+
+def make_fetcher(settings: IndexSettings) -> Fetcher:
+    """What gets articles from the web; loads its libraries with the first request."""
+    return Fetcher(
+        contact=settings.contact,
+        at_once=settings.fetch_limit,
+        gap=settings.fetch_gap,
+        allowed=read_allowed(settings.fetch_allow),
+    )

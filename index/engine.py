@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.carry import Carrier
 from index.edit import Editor
+from index.fetch.fetcher import Fetcher
 from index.ledger import catalogue, journal, reading, vectors, versions
 from index.ledger.journal import Page
 from index.locks import WRITER, Lock
@@ -51,6 +52,7 @@ class Index:
         store: ChromaStore,
         editor: Editor,
         carrier: Carrier,
+        fetcher: Fetcher,
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
@@ -58,6 +60,7 @@ class Index:
         self._store = store
         self._editor = editor
         self._carrier = carrier
+        self._fetcher = fetcher
         self._meaning = Meaning(model=encoder.name, store=store, held=lambda: carrier.held)
         self._search = Search(connections=connections, encoder=encoder, meaning=self._meaning)
 
@@ -216,9 +219,11 @@ class Index:
     def stop(self) -> None:
         """Have a change that is under way end soon; the next sync completes it."""
         self._editor.stopping.set()
+        self._fetcher.close()
 
     def close(self) -> None:
         """Give locks and files back."""
+        self._fetcher.close()
         self._store.close()
         self._carrier.release()
         self._connections.close()

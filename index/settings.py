@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.fetch.addresses import read_allowed
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 
@@ -31,3 +33,21 @@ class IndexSettings(BaseSettings):
         ge=0,
         description="Old versions of each article whose text is kept for answers that quote it; 0 keeps none.",
     )
+    contact: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^[!-~]*$",
+        description="An address of mail or web at which a site's owner can reach you; sent with each request.",
+    )
+    fetch_limit: int = Field(default=8, ge=1, le=100, description="Requests to the web at once, over all sites.")
+    fetch_gap: float = Field(default=1.0, ge=0, description="Seconds between two requests to one site, at least.")
+    fetch_allow: str = Field(
+        default="",
+        description="Private networks or addresses that may be fetched from, such as 10.1.0.0/16, 10.2.3.4:8080.",
+    )
+
+    @field_validator("fetch_allow")
+    @classmethod
+    def _can_be_read(cls, value: str) -> str:
+        read_allowed(value)
+        return value

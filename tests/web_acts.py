@@ -61,7 +61,15 @@ class Sends:
     raw: bytes = b"SSH-2.0-OpenSSH_9.6\r\n"
 
 
-Act = Page | Trickle | Endless | Stalls | Truncated | Resets | Sends
+@dataclass(frozen=True, slots=True)
+class Halting:
+    """These bytes instead of HTTP, piece by piece, `pause` seconds after each."""
+
+    pieces: tuple[bytes, ...]
+    pause: float = 0.05
+
+
+Act = Page | Trickle | Endless | Stalls | Truncated | Resets | Sends | Halting
 
 
 @dataclass(slots=True)

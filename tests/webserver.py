@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from web_acts import Act, Endless, Page, Request, Resets, Sends, Stalls, Trickle, Truncated
+from web_acts import Act, Endless, Halting, Page, Request, Resets, Sends, Stalls, Trickle, Truncated
 
 PATIENCE = 0.01  # seconds between looks at whether the server is closing
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER that makes closing a reset
@@ -135,6 +135,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.rfile.close()
             case Sends():
                 self.wfile.write(act.raw)
+            case Halting():
+                for piece in act.pieces:
+                    self.wfile.write(piece)
+                    self.site.closing.wait(act.pause)
 
     def _page(self, page: Page) -> None:
         known = [("ETag", page.etag), ("Last-Modified", page.last_modified), ("Content-Type", page.media_type)]

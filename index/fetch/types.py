@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
 from typing import Protocol
 
 
@@ -29,6 +31,31 @@ class NotModified:
     """It is as it was when the given ETag or date was seen; `url` is where it lies."""
 
     url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one fetch may take."""
+
+    content: int = 10_000_000  # bytes, decompressed; the longest pages and PDFs of newspapers are below
+    seconds: float = 20.0  # of all exchanges together, waiting for a turn aside
+    redirects: int = 5  # as RFC 9309 has it for robots.txt
+
+
+class Clock(Protocol):
+    """Time, and waiting."""
+
+    def monotonic(self) -> float:
+        """Seconds that only grow."""
+        ...
+
+    def now(self) -> datetime:
+        """The moment, with its zone."""
+        ...
+
+    def sleep(self, seconds: float, until: Event) -> None:
+        """Wait, but not past `until`."""
+        ...
 
 
 class Resolver(Protocol):
