@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from index.fuse import Rankings, fuse, nowness
@@ -36,30 +36,33 @@ class Search:
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
-            rankings = self._rankings(db, asked, query, terms, vector)
+            held = [words.holding(db, library, terms) for library in asked]
+            rankings = self._rankings(db, dict(zip(asked, held, strict=True)), query, vector)
             passages = reading.passages(db, {id_ for id_, _ in (*rankings.by_meaning, *rankings.by_words)})
             hits = fuse(passages, rankings, query.asked_at, nowness(query))
             archive = searched = reading.coverage(db, query.libraries, Window(), None)
             if query.window or query.outlet:
                 searched = reading.coverage(db, query.libraries, query.window, query.outlet)
-            rarity = words.rarity(db, asked, terms)
+            rarity = words.rarity(held, sum(words.passages(db, library) for library in asked))
         ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
         return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)
 
     def _rankings(
         self,
         db: sqlite3.Connection,
-        libraries: Sequence[int],
+        libraries: Mapping[int, Mapping[str, int]],
         query: Query,
-        terms: Sequence[str],
         vector: NDArray[np.float32] | None,
     ) -> Rankings:
-        """Both rankings over all libraries, so that their scores are fused on one scale."""
+        """Both rankings over all libraries, so that their scores are fused on one scale.
+
+        `libraries` says how many passages of each hold each term.
+        """
         by_meaning: list[tuple[int, float]] = []
         by_words: list[tuple[int, float]] = []
-        for library in libraries:
+        for library, held in libraries.items():
             eligible = reading.eligible(library, query.window, query.outlet)
-            by_words += words.search(db, library, terms, DEPTH, *eligible)
+            by_words += words.search(db, library, words.telling(held), DEPTH, *eligible)
             if vector is not None:
                 by_meaning += self._meaning.nearest(db, library, vector, DEPTH, *eligible)
         return Rankings(sorted(by_meaning, key=_best_first), sorted(by_words, key=_best_first))
