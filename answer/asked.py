@@ -147,9 +147,9 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > MIN_ROOT and word[-1] == word[-2] else word
 
 
-def kin(stems: frozenset[str], wanted_stem: str) -> bool:
-    """Whether one of the stems begins as this one does."""
+def kindred(stems: frozenset[str], wanted_stem: str) -> frozenset[str]:
+    """Those of the stems that begin as this one does, itself among them."""
     if len(wanted_stem) < MIN_KIN:
-        return False
+        return frozenset()
     beginning = wanted_stem[: max(MIN_STEM, int(len(wanted_stem) * PREFIX))]
-    return any(len(stem) >= MIN_KIN and stem.startswith(beginning) for stem in stems)
+    return frozenset(stem for stem in stems if stem.startswith(beginning) and len(stem) >= MIN_KIN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from answer.asked import Asked, Wanted
 from answer.scene import Read, Scene
@@ -62,21 +62,37 @@ class Features(NamedTuple):
     """The passage's score against that of the best."""
 
 
-def features(asked: Asked, scene: Scene, at: int, best: Best) -> Features:
-    """The features of the scene's sentence number `at`."""
-    line, match = scene.lines[at], scene.matches[at]
-    before = scene.matches[at - 1].likeness if at else None
-    after = scene.matches[at + 1].likeness if at + 1 < len(scene.lines) else None
+def features(asked: Asked, scene: Scene, best: Best) -> list[Features]:
+    """The features of each of the scene's sentences, in their order."""
+    import numpy as np
+
+    here = scene.likeness
+    nothing = np.zeros_like(here[:1])
+    columns = (
+        best.share(here),
+        best.added(np.concatenate([nothing, here[:-1]]), here),
+        best.added(np.concatenate([here[1:], nothing]), here),
+        best.added(scene.title, here),
+        best.focus(here),
+    )
+    return [_of_sentence(asked, scene, at, best, *shares) for at, shares in enumerate(zip(*columns, strict=True))]
+
+
+def _of_sentence(
+    asked: Asked, scene: Scene, at: int, best: Best, alike: float, before: float, after: float, title: float,
+    focus: float,
+) -> Features:  # fmt: skip
+    line = scene.lines[at]
     right, wrong = _of_the_kind(asked, line.read)
     text = scene.hit.passage.text[line.start : line.end]
     return Features(
-        alike=best.share(match.likeness),
-        before=best.added(before, match.likeness),
-        after=best.added(after, match.likeness),
-        title=best.added(scene.title.likeness, match.likeness),
+        alike=alike,
+        before=before,
+        after=after,
+        title=title,
         pairs=_pairs(asked, line.read.stems),
         run=longest_run(asked.words, line.read.words) / max(1, len(asked.words)),
-        focus=best.focus(match.likeness),
+        focus=focus,
         wanted=right,
         unwanted=wrong,
         position=at / max(1, len(scene.lines) - 1),
@@ -97,17 +113,19 @@ class Best:
         self._shares = np.fromiter(asked.rarity.values(), dtype=np.float32) / asked.total
         self._focus = [at for at, stem in enumerate(asked.rarity) if stem in asked.focus]
 
-    def share(self, likeness: NDArray[np.float32]) -> float:
-        """How much of the question's rarity is there: 0 to 1."""
-        return float(likeness @ self._shares)
+    def share(self, likeness: NDArray[np.float32]) -> list[float]:
+        """How much of the question's rarity is in each sentence: 0 to 1."""
+        return cast("list[float]", (likeness @ self._shares).tolist())
 
-    def added(self, other: NDArray[np.float32] | None, here: NDArray[np.float32]) -> float:
-        """How much of it the other text adds."""
-        return float((other - here).clip(0) @ self._shares) if other is not None else 0.0
+    def added(self, other: NDArray[np.float32], here: NDArray[np.float32]) -> list[float]:
+        """How much of it the other texts add to each sentence."""
+        return self.share((other - here).clip(0))
 
-    def focus(self, likeness: NDArray[np.float32]) -> float:
-        """How alike the text is to what `which` or `how many` asks for."""
-        return float(likeness[self._focus].mean()) if self._focus else 0.0
+    def focus(self, likeness: NDArray[np.float32]) -> list[float]:
+        """How alike each sentence is to what `which` or `how many` asks for."""
+        if not self._focus:
+            return [0.0] * len(likeness)
+        return cast("list[float]", likeness[:, self._focus].mean(axis=1).tolist())
 
 
 def _finite(value: float | None, otherwise: float) -> float:
@@ -129,13 +147,18 @@ def _pairs(asked: Asked, stems: tuple[str, ...]) -> float:
 
 
 def longest_run(question: tuple[str, ...], sentence: tuple[str, ...]) -> int:
+    """How many words in a row of the sentence stand so in the question."""
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(sentence):
+    for at, word in enumerate(question):
         places.setdefault(word, []).append(at)
     best, ending = 0, dict[int, int]()
-    for word in question:
-        ending = {at: ending.get(at - 1, 0) + 1 for at in places.get(word, ())}
-        best = max(best, *ending.values(), 0)
+    for word in sentence:
+        here = places.get(word)
+        if here is None:
+            ending = {}
+            continue
+        ending = {at: ending.get(at - 1, 0) + 1 for at in here}
+        best = max(best, *ending.values())
     return best
 
 

@@ -118,9 +118,8 @@ class Ranker:
         )
 
     def _of_scene(self, asked: Asked, scene: Scene, best: Best) -> Iterator[Scored]:
-        for at, line in enumerate(scene.lines):
-            if line.kind is not Kind.HEADING:
-                seen = features(asked, scene, at, best)
+        for at, seen in enumerate(features(asked, scene, best)):
+            if scene.lines[at].kind is not Kind.HEADING:
                 yield _scored(scene, at, at, seen, self.weights.likelihood(seen))
 
 

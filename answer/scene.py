@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from answer.asked import KIN, Asked, kin, stem
+from answer.asked import KIN, Asked, kindred, stem
 from index.sentences import Kind, sentences
 from index.terms import STOP_WORDS, WORD, fold
 from index.types import Hit, WordVectors
@@ -38,24 +38,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What a text has of a question: stems that stand there with their worth, and the likeness of each of its stems.
-
-    Likeness is the highest of worth and cosines, 0 to 1, in the order of `Asked.rarity`.
-    """
-
-    worth: dict[str, float]
-    likeness: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
-    """A hit as a question sees it: its sentences, and what each of them and the title have of the question."""
+    """A hit as a question sees it: its sentences, and what they and the title have of each of the question's stems.
+
+    Likeness is the highest of a word's worth and of cosines, 0 to 1, in the order of `Asked.rarity`: shape
+    [sentences, stems] for the sentences, [stems] for the title.
+    """
 
     hit: Hit
     lines: Sequence[Line]
-    matches: Sequence[Match]
-    title: Match
+    likeness: NDArray[np.float32]
+    title: NDArray[np.float32]
 
 
 def read(text: str) -> Read:
@@ -78,7 +71,7 @@ def matched(asked: Asked, known: frozenset[str]) -> dict[str, float]:
     for wanted in asked.rarity:
         if wanted in known:
             found[wanted] = 1.0
-        elif kin(known, wanted):
+        elif kindred(known, wanted):
             found[wanted] = KIN
     return found
 
@@ -87,29 +80,41 @@ def scenes(asked: Asked, hits: Sequence[Hit], vectors: WordVectors | None) -> li
     """The hits read, in their order; without `vectors` words are alike by their form alone."""
     parts = [(hit, lines(hit), read(hit.passage.article.title)) for hit in hits]
     reads = [one for _, passage, title in parts for one in (*(line.read for line in passage), title)]
-    matches = iter(_matches(asked, reads, vectors))
-    return [Scene(hit, passage, [next(matches) for _ in passage], next(matches)) for hit, passage, _ in parts]
+    likeness, at, found = _likeness(asked, reads, vectors), 0, []
+    for hit, passage, _ in parts:
+        end = at + len(passage)
+        found.append(Scene(hit, passage, likeness[at:end], likeness[end]))
+        at = end + 1
+    return found
 
 
-def _matches(asked: Asked, reads: Sequence[Read], vectors: WordVectors | None) -> Iterator[Match]:
+def _likeness(asked: Asked, reads: Sequence[Read], vectors: WordVectors | None) -> NDArray[np.float32]:
+    """What each text has of each of the question's stems, by form and by sense: shape [texts, stems]."""
     import numpy as np
 
-    senses = _senses(asked, reads, vectors)
-    for one, sense in zip(reads, senses, strict=True):
-        worth = matched(asked, one.known)
-        form = np.array([worth.get(stem, 0.0) for stem in asked.rarity], dtype=np.float32)
-        yield Match(worth, form if sense is None else np.maximum(form, sense))
+    known = [one.known for one in reads]
+    everywhere = frozenset[str]().union(*known)
+    found = np.zeros((len(reads), len(asked.rarity)), dtype=np.float32)
+    for at, wanted in enumerate(asked.rarity):
+        family = kindred(everywhere, wanted)
+        found[:, at] = [1.0 if wanted in one else 0.0 if family.isdisjoint(one) else KIN for one in known]
+    if vectors is not None and asked.content:
+        _add_senses(found, asked, reads, vectors)
+    return found
 
 
-def _senses(asked: Asked, reads: Sequence[Read], vectors: WordVectors | None) -> Iterator[NDArray[np.float32] | None]:
-    """For each text the highest cosine of each of the question's words with any of its content words."""
+def _add_senses(found: NDArray[np.float32], asked: Asked, reads: Sequence[Read], vectors: WordVectors) -> None:
+    """Raise each likeness to the highest cosine of the question's word with any content word of the text."""
+    import numpy as np
+
     places: dict[str, int] = {}
     content = [[places.setdefault(w, len(places)) for w in set(one.words) if w not in STOP_WORDS] for one in reads]
-    if vectors is None or not places or not asked.content:
-        yield from (None for _ in reads)
+    if not places:
         return
     known = vectors.word_vectors([*asked.content, *places])
     count = len(asked.content)
     cosines = known[count:] @ known[:count].T
-    for words in content:
-        yield cosines[words].max(axis=0) if words else None
+    some = [at for at, words in enumerate(content) if words]
+    starts = np.cumsum([0, *(len(content[at]) for at in some[:-1])])
+    highest = np.maximum.reduceat(cosines[[word for words in content for word in words]], starts)
+    found[some] = np.maximum(found[some], highest)

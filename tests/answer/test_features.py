@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from answer.asked import Wanted, kin, stem, take_apart
+from answer.asked import Wanted, kindred, stem, take_apart
 from answer.features import Best, Features, features, longest_run
 from answer.rank import Ranker
 from answer.scene import scenes
@@ -50,9 +50,9 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
 
 
 def test_kin_share_their_beginning() -> None:
-    assert kin(frozenset({"invasion"}), "invad") is True
-    assert kin(frozenset({"inn"}), "invad") is False
-    assert kin(frozenset({"cars"}), "car") is False
+    assert kindred(frozenset({"invasion", "news"}), "invad") == {"invasion"}
+    assert not kindred(frozenset({"inn"}), "invad")
+    assert not kindred(frozenset({"cars"}), "car")
 
 
 def test_names_are_capitals_and_numbers_after_the_first_word() -> None:
@@ -74,7 +74,7 @@ def test_the_longest_run_counts_words_in_a_row() -> None:
 
 def seen_of(question: str, title: str, body: str, at: int) -> Features:
     asked, hits = take_apart(question, {}), found(question, {title: body}).hits
-    return features(asked, scenes(asked, hits, None)[0], at, Best(asked, hits))
+    return features(asked, scenes(asked, hits, None)[0], Best(asked, hits))[at]
 
 
 def test_the_features_of_a_sentence() -> None:
