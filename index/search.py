@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.fuse import Rankings, fuse, nowness
 from index.ledger import catalogue, reading, words
 from index.meaning import Meaning
+from index.memo import Memo
 from index.terms import question_terms
-from index.types import Encoder, Found, Query, Window
+from index.types import Coverage, Encoder, Found, Query, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +30,7 @@ class Search:
         self._connections = connections
         self._encoder = encoder
         self._meaning = meaning
+        self._memo = Memo()
 
     def find(self, query: Query) -> Found:
         """The best `query.limit` passages, with what was searched. Text without a word in it finds nothing."""
@@ -36,16 +39,29 @@ class Search:
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
-            held = [words.holding(db, library, terms) for library in asked]
+            state = catalogue.generation(db)
+            held = [self._holding(db, state, library, terms) for library in asked]
             rankings = self._rankings(db, dict(zip(asked, held, strict=True)), query, vector)
             passages = reading.passages(db, {id_ for id_, _ in (*rankings.by_meaning, *rankings.by_words)})
             hits = fuse(passages, rankings, query.asked_at, nowness(query))
-            archive = searched = reading.coverage(db, query.libraries, Window(), None)
-            if query.window or query.outlet:
-                searched = reading.coverage(db, query.libraries, query.window, query.outlet)
-            rarity = words.rarity(held, sum(words.passages(db, library) for library in asked))
+            archive = self._coverage(db, state, query.libraries, Window(), None)
+            searched = self._coverage(db, state, query.libraries, query.window, query.outlet)
+            counts = (self._memo.of(state, ("passages", library), partial(words.passages, db, library)) for library in asked)
+            rarity = words.rarity(held, sum(counts))
         ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
         return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)
+
+    def _holding(self, db: sqlite3.Connection, state: str, library: int, terms: Sequence[str]) -> dict[str, int]:
+        """How many passages hold each term."""
+        return {
+            term: self._memo.of(state, (library, term), partial(words.holding, db, library, term)) for term in terms
+        }
+
+    def _coverage(
+        self, db: sqlite3.Connection, state: str, libraries: tuple[str, ...], window: Window, outlet: str | None
+    ) -> Coverage:
+        find = partial(reading.coverage, db, libraries, window, outlet)
+        return self._memo.of(state, (libraries, window, outlet), find)
 
     def _rankings(
         self,

@@ -78,10 +78,10 @@ def search(
     return [(int(id_), float(score)) for id_, score in found]
 
 
-def holding(db: sqlite3.Connection, library: int, terms: Sequence[str]) -> dict[str, int]:
-    """How many passages hold each term."""
-    stem = _stemmer()
-    return {term: _holding(db, library, stem(term)) for term in terms}
+def holding(db: sqlite3.Connection, library: int, term: str) -> int:
+    """How many passages hold a term."""
+    row = db.execute(f"SELECT doc FROM terms_{library} WHERE term = ?", (_stemmer()(term),)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def telling(held: Mapping[str, int]) -> list[str]:
@@ -119,11 +119,6 @@ def _stemmer() -> Callable[[str], str]:
     from snowballstemmer import stemmer
 
     return cast("Callable[[str], str]", stemmer("porter").stemWord)
-
-
-def _holding(db: sqlite3.Connection, library: int, stem: str) -> int:
-    row = db.execute(f"SELECT doc FROM terms_{library} WHERE term = ?", (stem,)).fetchone()
-    return int(row[0]) if row else 0
 
 
 def intact(db: sqlite3.Connection, library: int) -> bool:
