@@ -1,6 +1,7 @@
 """A question's way to its answer, as a LangChain chain: search, choose, decide, write, verify.
 
-The chain takes a `Question` and gives a dict that keeps what was found: `documents` are known before `answer`.
+The chain takes a `Question` and gives a dict that keeps what was found: `question`, `seconds` per step, `found`,
+`ranked`, `documents`, `draft`, `answer`; a stream gives the documents before the answer.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from time import perf_counter
-from typing import Any, cast
+from typing import cast
 
-from langchain_core.documents import Document
-from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableLambda
 
 from answer.answerable import THRESHOLD, answerable
 from answer.question import clean
 from answer.rank import Ranker
 from answer.rerank import best_first
 from answer.retriever import document
+from answer.step import State, Step
 from answer.types import Answer, Answered, NotFound, Provenance, Question, Silence, Writer, Written
 from answer.verify import verify
 from index.types import Article, Found, Query
@@ -27,10 +28,6 @@ from index.types import Article, Found, Query
 HITS = 20  # passages that a writer may see
 CLOSEST = 3
 ON_THE_SUBJECT = 0.8  # of the best passage's score: what scores less is about something else
-
-
-State = dict[str, Any]
-"""What a run knows so far: `question`, `seconds` per step, `found`, `ranked`, `documents`, `draft`, `answer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +66,10 @@ class AnswerChain:
         """
         return (
             RunnableLambda(_begin, name="question")
-            | RunnableLambda(self._find, name="search")
-            | RunnablePassthrough.assign(documents=RunnableLambda(_documents, name="documents"))
-            | RunnablePassthrough.assign(draft=RunnableLambda(self._write, name="write"))
-            | RunnablePassthrough.assign(answer=RunnableLambda(self._verify, name="verify"))
+            | Step("search", self._find)
+            | Step("documents", lambda state: {"documents": [document(hit) for hit in state["found"].hits]})
+            | Step("write", lambda state: {"draft": self._write(state)})
+            | Step("verify", lambda state: {"answer": self._verify(state)})
         )
 
     async def answer(self, question: Question) -> Answer:
@@ -95,7 +92,7 @@ class AnswerChain:
                 limit=HITS,
             )
             found, ranked = best_first(self._search, self._ranker, query)
-        return {**state, "found": found, "ranked": ranked}
+        return {"found": found, "ranked": ranked}
 
     def _write(self, state: State) -> Draft:
         question, found, ranked = state["question"], state["found"], state["ranked"]
@@ -136,10 +133,6 @@ class AnswerChain:
 
 def _begin(question: Question) -> State:
     return {"question": replace(question, text=clean(question.text)), "seconds": {}}
-
-
-def _documents(state: State) -> list[Document]:
-    return [document(hit) for hit in state["found"].hits]
 
 
 @contextmanager
