@@ -1,29 +1,28 @@
 """A question's way to its answer, as a LangChain chain: search, choose, decide, write, verify.
 
-The chain takes a `Question` and gives a dict that keeps what was found: `question`, `seconds` per step, `found`,
-`ranked`, `documents`, `draft`, `answer`; a stream gives the documents before the answer.
+The chain takes a `Question` and gives a dict that keeps what was found; a stream gives the documents before the answer.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from time import perf_counter
-from typing import cast
-
-from langchain_core.runnables import Runnable, RunnableLambda
+from typing import TYPE_CHECKING, cast
 
 from answer.answerable import THRESHOLD, answerable
 from answer.question import clean
 from answer.rank import Ranker
 from answer.rerank import best_first
-from answer.retriever import document
-from answer.step import State, Step
-from answer.types import Answer, Answered, NotFound, Provenance, Question, Silence, Writer, Written
+from answer.types import Answer, Answered, NotFound, Provenance, Question, Silence, State, Writer, Written
 from answer.verify import verify
 from index.types import Article, Found, Query
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 HITS = 20  # passages that a writer may see
 CLOSEST = 3
@@ -64,21 +63,30 @@ class AnswerChain:
 
         Raises `BadQuestion` and the errors of the index.
         """
+        from langchain_core.runnables import RunnableLambda
+
+        from answer.retriever import documents
+        from answer.step import Step
+
         return (
             RunnableLambda(_begin, name="question")
             | Step("search", self._find)
-            | Step("documents", lambda state: {"documents": [document(hit) for hit in state["found"].hits]})
-            | Step("write", lambda state: {"draft": self._write(state)})
-            | Step("verify", lambda state: {"answer": self._verify(state)})
+            | Step("documents", documents)
+            | Step("write", self._write)
+            | Step("verify", self._verify)
         )
 
     async def answer(self, question: Question) -> Answer:
         """Answer off the event loop."""
-        return cast("Answer", (await self.runnable().ainvoke(question))["answer"])
+        chain = await asyncio.to_thread(self.runnable)  # the first time it imports LangChain
+        return cast("Answer", (await chain.ainvoke(question))["answer"])
 
     def answer_now(self, question: Question) -> Answer:
-        """Answer in this thread."""
-        return cast("Answer", self.runnable().invoke(question)["answer"])
+        """Answer in this thread: the same steps, without waiting for LangChain to be imported."""
+        state = _begin(question)
+        for learn in (self._find, self._write, self._verify):
+            state |= learn(state)
+        return cast("Answer", state["answer"])
 
     def _find(self, state: State) -> State:
         question: Question = state["question"]
@@ -94,7 +102,13 @@ class AnswerChain:
             found, ranked = best_first(self._search, self._ranker, query)
         return {"found": found, "ranked": ranked}
 
-    def _write(self, state: State) -> Draft:
+    def _write(self, state: State) -> State:
+        return {"draft": self._draft(state)}
+
+    def _verify(self, state: State) -> State:
+        return {"answer": self._verified(state)}
+
+    def _draft(self, state: State) -> Draft:
         question, found, ranked = state["question"], state["found"], state["ranked"]
         if not found.archive.articles:
             return Draft(silence=Silence.EMPTY_LIBRARY)
@@ -106,7 +120,7 @@ class AnswerChain:
         with _timed(state, "write"):
             return Draft(written=self._writer.write(question, found, ranked))
 
-    def _verify(self, state: State) -> Answer:
+    def _verified(self, state: State) -> Answer:
         question, found, draft = state["question"], state["found"], state["draft"]
         written = draft.written or Written(claims=(), writer=self._writer.name, prompt=self._writer.prompt)
         with _timed(state, "verify"):

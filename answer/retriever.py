@@ -11,6 +11,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import Field
 
+from answer.types import State
 from index.types import MAIN_LIBRARY, Found, Hit, Query, Window
 
 
@@ -36,6 +37,11 @@ class ArticleRetriever(BaseRetriever):
             )
         )
         return [document(hit) for hit in found.hits]
+
+
+def documents(state: State) -> State:
+    """The chain's step that gives what was found to LangChain."""
+    return {"documents": [document(hit) for hit in state["found"].hits]}
 
 
 def document(hit: Hit) -> Document:

@@ -12,8 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import run_in_executor
 from langchain_core.runnables.utils import AddableDict
 
-State = dict[str, Any]
-"""What a run knows so far, by name."""
+from answer.types import State
 
 
 class Step(Runnable[State, State]):

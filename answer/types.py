@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from answer.rank import Ranked
 from index.types import Article, Coverage, Found, Hit, Window
@@ -152,3 +152,8 @@ class Kept:
     guild: str | None
     asker: str
     private: bool
+
+
+State = dict[str, Any]
+"""What a run of the chain knows so far: `question`, `seconds` per step, `found`, `ranked`, `documents`, `draft`,
+`answer`."""

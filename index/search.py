@@ -46,7 +46,9 @@ class Search:
             hits = fuse(passages, rankings, query.asked_at, nowness(query))
             archive = self._coverage(db, state, query.libraries, Window(), None)
             searched = self._coverage(db, state, query.libraries, query.window, query.outlet)
-            counts = (self._memo.of(state, ("passages", library), partial(words.passages, db, library)) for library in asked)
+            counts = (
+                self._memo.of(state, ("passages", library), partial(words.passages, db, library)) for library in asked
+            )
             rarity = words.rarity(held, sum(counts))
         ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
         return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)

@@ -87,6 +87,23 @@ def test_the_command_line_starts_light(root: Path, tmp_path: Path) -> None:
     assert run_python(code, root, tmp_path).strip() == "[]"
 
 
+def test_a_question_in_the_terminal_waits_for_no_framework(root: Path, tmp_path: Path) -> None:
+    heavy = {*HEAVY, "discord", "langchain_core", "rich", "trafilatura"} - {"onnxruntime"}  # which runs the model
+    code = f"""
+import os, sys
+os.environ["INDEX_DATA_DIR"] = {str(tmp_path / "var")!r}
+from bot.__main__ import main
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+print([name for name in {sorted(heavy)!r} if name in sys.modules])
+"""
+    run_python(f"import sys; sys.argv[1:] = ['index', 'add', {str(root / 'articles')!r}]{code}", root, tmp_path)
+    asked = run_python(f"import sys; sys.argv[1:] = ['ask', 'When did the swing bridge reopen?']{code}", root, tmp_path)
+    assert asked.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_nobody_else_owns_our_names(package: str) -> None:
     assert set(packages_distributions().get(package, ["pullquote"])) == {"pullquote"}
