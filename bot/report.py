@@ -55,6 +55,7 @@ def status_text(status: Status) -> str:
         *vector_lines(status),
         f"embedding model: {one_line(status.model)}",
     ]
+    lines += [one_line(note) for note in status.notes]
     if status.holder:
         lines.append(f"being changed by: {one_line(status.holder)}")
     return "\n".join(lines)

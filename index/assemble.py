@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from index.carry import Carrier
 from index.edit import Editor
@@ -13,6 +14,7 @@ from index.fetch.addresses import read_allowed
 from index.fetch.fetcher import Fetcher
 from index.ledger import catalogue
 from index.ledger.connection import Connections
+from index.models import Models
 from index.settings import DEFAULT_MODEL, IndexSettings
 from index.store import ChromaStore
 from index.types import Encoder
@@ -21,23 +23,36 @@ INSTALLATION = "installation"
 SAME_WEIGHTS = frozenset({DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"})
 
 
-def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None = None) -> Index:
-    """Open the index of `settings.data_dir`; without `create`, raises `Mistake` where there is none."""
+def open_index(
+    settings: IndexSettings,
+    *,
+    create: bool,
+    encoder: Encoder | None = None,
+    make: Callable[[str], Encoder] | None = None,
+) -> Index:
+    """Open the index of `settings.data_dir`; without `create`, raises `Mistake` where there is none.
+
+    `encoder` takes the place of the one in the settings, `make` makes those that the ledger names.
+    """
     folder = settings.data_dir
     connections = Connections.create(folder) if create else Connections.existing(folder)
-    encoder = encoder or make_encoder(settings.embedding_model)
+    models = Models(
+        connections=connections,
+        configured=encoder or make_encoder(settings.embedding_model),
+        spelled=encoder.name if encoder else settings.embedding_model,
+        make=make or make_encoder,
+    )
     store = ChromaStore(
         data_dir=folder,
         url=settings.chroma_url,
         token=settings.chroma_token.get_secret_value(),
-        model=encoder.name,
         installation=_installation(connections),
     )
-    carrier = Carrier(connections=connections, data_dir=folder, store=store, model=encoder.name)
+    carrier = Carrier(connections=connections, data_dir=folder, store=store, models=models)
     editor = Editor(
         connections=connections,
         data_dir=folder,
-        encoder=encoder,
+        models=models,
         store=store,
         carrier=carrier,
         zone=settings.timezone,
@@ -46,7 +61,7 @@ def open_index(settings: IndexSettings, *, create: bool, encoder: Encoder | None
     return Index(
         connections=connections,
         data_dir=folder,
-        encoder=encoder,
+        models=models,
         store=store,
         editor=editor,
         carrier=carrier,

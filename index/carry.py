@@ -1,71 +1,156 @@
-"""Carries the ledger's changes to Chroma, whose folder belongs to one process at a time."""
+"""Completes what changes leave behind: missing vectors, and Chroma, whose folder belongs to one process at a time."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from index.errors import VectorsUnusable
+from index import probe, refill
+from index.errors import ModelUnusable, VectorsUnusable
+from index.ledger import shelves
 from index.locks import VECTORS, Lock
+from index.models import Models
 from index.store import ChromaStore
-from index.vectorize import rebuild, replay
+from index.types import Progress
+from index.vectorize import embed_missing
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
 log = logging.getLogger(__name__)
 
+COMPUTING = "computing"
+FAILURES = 3  # in a row, of a store that opens, before it is set aside all the same
+
+
+def _never() -> bool:
+    return False
+
 
 class Carrier:
-    """Keeps Chroma level with the ledger while this process holds the vectors' lock."""
+    """Keeps vectors and Chroma level with the ledger. Safe to call from several threads."""
 
-    def __init__(self, *, connections: Connections, data_dir: Path, store: ChromaStore, model: str) -> None:
+    def __init__(self, *, connections: Connections, data_dir: Path, store: ChromaStore, models: Models) -> None:
         self._connections = connections
         self._store = store
-        self._model = model
+        self._models = models
         self._lock = Lock(data_dir, VECTORS)
-        self._replaying = RLock()
-        self._failed = self._set_aside_once = False
+        self._computing = Lock(data_dir, COMPUTING)
+        self._carrying = RLock()
+        self._sound = False
+        self._failures = 0
 
     @property
-    def held(self) -> bool:
-        """Whether Chroma's folder is this process's."""
-        return self._lock.held
+    def ready(self) -> bool:
+        """Whether this process may ask Chroma now: its folder is ours and was left in order, or was tried since."""
+        return self._store.shared or (self._lock.held and self._sound)
 
     def hold(self, purpose: str) -> bool:
-        """Be the process that Chroma's folder belongs to, if no other is; always true with a Chroma server."""
-        return self._store.shared or self._lock.held or self._lock.acquire(purpose)
-
-    def catch_up(self) -> None:
-        """Carry the outbox over, if Chroma is ours. A change never fails for Chroma's sake."""
-        if self.hold("a change"):
-            self._replay()
+        """Be the process that Chroma belongs to, if no other is. What was left open is tried before it is asked."""
+        if self._lock.held:
+            return True
+        if not self._lock.acquire(purpose):
+            return False
+        self._sound = self._store.shared or not self._store.shelves.unclean()
+        return True
 
     def release(self) -> None:
         """Let another process have Chroma's folder."""
         self._lock.release()
 
-    def _replay(self) -> None:
-        """A store that does not open is set aside, once."""
-        with self._replaying:
-            try:
-                replay(self._connections, self._store, self._model)
-                self._failed = False
-            except VectorsUnusable as error:
-                if not self._failed:
-                    log.warning("Chroma cannot be used; the ledger keeps what it misses (%s)", error.__cause__)
-                    self._failed = True
-                    self._set_aside()
+    def complete(self, progress: Progress | None = None, stopping: Callable[[], bool] = _never) -> int:
+        """Compute the vectors that are missing and carry them to Chroma, in steps that a kill may end.
 
-    def _set_aside(self) -> None:
-        if self._store.shared or self._set_aside_once:
-            return
-        self._set_aside_once = True
+        Returns how many were computed; none where another process is at it.
+        """
+        if not self._computing.acquire("computing vectors"):
+            return 0
         try:
-            self._store.set_aside()
-            rebuild(self._connections, self._store, self._model)
-            self._failed = False
+            computed = self._compute(progress, stopping)
+        except ModelUnusable:
+            self.catch_up(stopping)
+            raise
+        finally:
+            self._computing.release()
+        self.catch_up(stopping)
+        return computed
+
+    def _compute(self, progress: Progress | None, stopping: Callable[[], bool]) -> int:
+        """For the model that answers first, so that what is new is found; then for the one that is made ready."""
+        self._models.settle()
+        with self._connections.reading() as db:
+            now = shelves.standing(db)
+        computed = 0
+        for model in dict.fromkeys((now.model, now.wanted)):
+            encoder = self._models.named(model) if model else None
+            if encoder is not None:
+                computed += embed_missing(self._connections, encoder, progress, stopping)
+        return computed
+
+    def catch_up(self, stopping: Callable[[], bool] = _never, *, anew: bool = False) -> None:
+        """Carry the outbox over, if Chroma is ours. A change never fails for Chroma's sake."""
+        with self._carrying:
+            held = self._lock.held
+            if not self.hold("a change"):
+                return
+            try:
+                self._try()
+                refill.bring_level(self._connections, self._store, stopping, anew=anew)
+                self._failures = 0
+            except (VectorsUnusable, OSError) as error:
+                self._failed(error, stopping)
+            finally:
+                if self._store.shared and not held:
+                    self.release()
+
+    def _try(self) -> None:
+        """After an unclean end, open the shelves in a child process before this one does."""
+        if self._sound:
+            return
+        for shelf in self._shelves():
+            if why := probe.unsound(self._store.shelves.folder(shelf)):
+                self._set_aside(why)
+                break
+        self._sound = True
+
+    def _failed(self, error: Exception, stopping: Callable[[], bool]) -> None:
+        """A store that does not open is set aside and filled anew; one that does is tried again later."""
+        cause = error.__cause__ or error
+        self._failures += 1
+        if self._failures == 1:
+            log.warning("Chroma cannot be used; the ledger keeps what it misses (%s)", cause)
+        refill.settle_without_chroma(self._connections)
+        if self._store.shared:
+            return
+        self._store.close()
+        why = next(filter(None, (probe.unsound(self._store.shelves.folder(s)) for s in self._shelves())), None)
+        if why is None and self._failures < FAILURES:
+            return
+        self._set_aside(why or f"it opens, but takes no changes ({cause})")
+        try:
+            refill.bring_level(self._connections, self._store, stopping)
+            self._failures = 0
         except (VectorsUnusable, OSError):
-            log.warning("Chroma's folder could not be filled anew; `pullquote index verify --repair` tries again")
+            log.warning("Chroma's folder could not be filled anew; the next change tries again")
+
+    def _shelves(self) -> list[str]:
+        with self._connections.reading() as db:
+            now = shelves.standing(db)
+        return [shelf.name for shelf in (now.shelf, now.filling) if shelf]
+
+    def _set_aside(self, why: str) -> None:
+        """Move the shelf out of the way and note it for `status`; the ledger's vectors answer meanwhile."""
+        aside = None
+        for shelf in self._shelves():
+            if aside is None:
+                aside = self._store.set_aside(shelf)
+            else:
+                self._store.drop(shelf)
+        note = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, since {why}; kept: {aside or 'nothing'}"
+        log.warning("Chroma's copy was set aside and is filled anew from the ledger: %s", note)
+        with self._connections.writing() as db:
+            shelves.lose(db, note)

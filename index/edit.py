@@ -16,15 +16,15 @@ from index.carry import Carrier
 from index.errors import Mistake
 from index.files import readable_name
 from index.intake import Job
-from index.ledger import articles, catalogue, reading, vectors, versions
+from index.ledger import articles, catalogue, reading, shelves, vectors, versions
 from index.locks import writer
+from index.models import Models
 from index.repair import repair
 from index.store import ChromaStore
 from index.sync import SourceSync, shown
 from index.tally import Tally
-from index.types import Article, Encoder, Progress
+from index.types import Article, Progress
 from index.upkeep import Change, Report, Source, SourceKind, Verification
-from index.vectorize import embed_missing, settle_model
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
@@ -40,7 +40,7 @@ class Editor:
         *,
         connections: Connections,
         data_dir: Path,
-        encoder: Encoder,
+        models: Models,
         store: ChromaStore,
         carrier: Carrier,
         zone: ZoneInfo,
@@ -48,7 +48,7 @@ class Editor:
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
-        self._encoder = encoder
+        self._models = models
         self._store = store
         self._carrier = carrier
         self._zone = zone
@@ -119,11 +119,13 @@ class Editor:
         """Compare ledger, words and vectors; `mend` makes anew what differs."""
         with self._change("index verify", dry_run=not mend):
             store = self._store if self._carrier.hold("index verify") else None
-            found = verify.check(self._connections, store, self._encoder.name)
+            found = verify.check(self._connections, store)
             if not (mend and found.differences):
                 return found
-            repair(self._connections, store, self._encoder)
-            left = verify.check(self._connections, store, self._encoder.name)
+            repair(self._connections)
+            self._carrier.complete(stopping=self.stopping.is_set)
+            self._carrier.catch_up(self.stopping.is_set, anew=True)
+            left = verify.check(self._connections, store)
             return Verification(left.differences or found.differences, not left.differences, found.checked)
 
     @contextmanager
@@ -131,7 +133,7 @@ class Editor:
         """Be the writer, with vectors of the right model."""
         with writer(self._data_dir, purpose):
             if not dry_run:
-                settle_model(self._connections, self._encoder.name)
+                self._models.settle()
             yield Tally(started=perf_counter())
 
     def _source(self, library: str, kind: SourceKind, location: str, *, dry_run: bool = False) -> Source:
@@ -168,8 +170,9 @@ class Editor:
     ) -> SourceSync:
         with self._connections.reading() as db:
             library = catalogue.library_id(db, source.library)
+            model = shelves.standing(db).model or self._models.configured.name
         job = Job(
-            library=library or 0, source=source, model=self._encoder.name, zone=self._zone, explicit=explicit,
+            library=library or 0, source=source, model=model, zone=self._zone, explicit=explicit,
             dry_run=dry_run,
         )  # fmt: skip
         return SourceSync(connections=self._connections, job=job, tally=tally, progress=progress)
@@ -178,12 +181,11 @@ class Editor:
         """Compute what vectors are missing, carry the changes to Chroma, and tell what was done."""
         embedded = 0
         if not dry_run:
-            embedded = embed_missing(self._connections, self._encoder, progress, self.stopping.is_set)
+            embedded = self._carrier.complete(progress, self.stopping.is_set)
             if tally.entries:
                 with self._connections.writing() as db:
                     vectors.drop_unused(db)
                     versions.prune(db, self._keep_versions)
-            self._carrier.catch_up()
         return Report(
             entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
             reused=max(0, tally.passages - embedded), seconds=perf_counter() - tally.started, dry_run=dry_run,

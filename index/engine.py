@@ -14,17 +14,18 @@ from typing import TYPE_CHECKING
 from index.carry import Carrier
 from index.edit import Editor
 from index.fetch.fetcher import Fetcher
-from index.ledger import catalogue, journal, reading, vectors, versions
+from index.ledger import catalogue, journal, reading, shelves, vectors, versions
 from index.ledger.journal import Page
 from index.locks import WRITER, Lock
 from index.meaning import Meaning
+from index.models import Models
+from index.notes import notes
 from index.search import Search
 from index.store import ChromaStore
 from index.types import (
     Article,
     Body,
     Coverage,
-    Encoder,
     Found,
     Passage,
     Progress,
@@ -48,7 +49,7 @@ class Index:
         *,
         connections: Connections,
         data_dir: Path,
-        encoder: Encoder,
+        models: Models,
         store: ChromaStore,
         editor: Editor,
         carrier: Carrier,
@@ -56,25 +57,27 @@ class Index:
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
-        self._encoder = encoder
+        self._models = models
         self._store = store
         self._editor = editor
         self._carrier = carrier
         self._fetcher = fetcher
-        self._meaning = Meaning(model=encoder.name, store=store, held=lambda: carrier.held)
-        self._search = Search(connections=connections, encoder=encoder, meaning=self._meaning)
+        self._meaning = Meaning(store=store, ready=lambda: carrier.ready)
+        self._search = Search(connections=connections, models=models, meaning=self._meaning)
 
     # Reading
 
     @property
     def embedding(self) -> str:
         """The model that makes the vectors."""
-        return self._encoder.name
+        with self._connections.reading() as db:
+            return shelves.standing(db).model or self._models.configured.name
 
     @property
     def word_vectors(self) -> WordVectors | None:
         """The model, where it knows single words."""
-        return self._encoder if isinstance(self._encoder, WordVectors) else None
+        configured = self._models.configured
+        return configured if isinstance(configured, WordVectors) else None
 
     def search(self, query: Query) -> Found:
         """The best passages for a query."""
@@ -129,6 +132,8 @@ class Index:
     def status(self, libraries: Sequence[str] | None = None) -> Status:
         """How the index stands; only of these libraries, where they are named."""
         with self._connections.reading() as db:
+            now = shelves.standing(db)
+            model = now.model or self._models.configured.name
             names = [name for name in catalogue.libraries(db) if libraries is None or name in libraries]
             sources = [s for s in catalogue.sources(db) if s.library in names]
             articles, passages = reading.totals(db, names)
@@ -138,16 +143,17 @@ class Index:
                 sources=tuple(sources),
                 articles=articles,
                 passages=passages,
-                vectors_missing=vectors.count_missing(db, self._encoder.name),
+                vectors_missing=vectors.count_missing(db, model),
                 chroma_behind=vectors.behind(db),
-                model=self._encoder.name,
+                model=model,
                 holder=Lock(self._data_dir, WRITER).holder(),
+                notes=notes(db, now),
             )
 
     def digest(self) -> str:
         """Which state of the index this is."""
         with self._connections.reading() as db:
-            return f"{self._encoder.name}/{catalogue.generation(db)}"
+            return f"{shelves.standing(db).model or self._models.configured.name}/{catalogue.generation(db)}"
 
     # Changing
 
@@ -185,8 +191,8 @@ class Index:
         return self._carrier.hold(purpose)
 
     def catch_up(self) -> None:
-        """Carry to Chroma what other processes changed."""
-        self._carrier.catch_up()
+        """Complete what other processes left behind: missing vectors, and what Chroma was not given."""
+        self._carrier.complete(stopping=self._editor.stopping.is_set)
 
     # What the bot remembers
 

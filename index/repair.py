@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import LedgerUnusable, VectorsUnusable
-from index.ledger import articles, catalogue, reading, vectors, words
+from index.errors import LedgerUnusable
+from index.ledger import articles, catalogue, reading, shelves, vectors, words
 from index.passages import passages
-from index.store import ChromaStore
-from index.vectorize import embed_missing, rebuild
 
 if TYPE_CHECKING:
     import sqlite3
 
     from index.ledger.connection import Connections
-    from index.types import Encoder
 
 
-def repair(connections: Connections, store: ChromaStore | None, encoder: Encoder) -> None:
-    """Cut damaged articles anew, make the words anew, compute missing vectors, fill Chroma anew."""
+def repair(connections: Connections) -> None:
+    """Cut damaged articles anew, and make the words anew."""
     with connections.writing() as db:
         if any(line != "ok" for (line,) in db.execute("PRAGMA quick_check(1)")):
             raise LedgerUnusable(
@@ -27,11 +24,8 @@ def repair(connections: Connections, store: ChromaStore | None, encoder: Encoder
             )
         for library in catalogue.libraries(db).values():
             _words(db, library)
-        _recut(db, encoder.name)
+        _recut(db, shelves.standing(db).model or "")
         catalogue.touch(db)
-    embed_missing(connections, encoder)
-    if store is not None:
-        _chroma(connections, store, encoder.name)
 
 
 def _words(db: sqlite3.Connection, library: int) -> None:
@@ -51,11 +45,3 @@ def _recut(db: sqlite3.Connection, model: str) -> None:
         row = db.execute("SELECT article FROM passage WHERE id = ?", (passage,)).fetchone()
         if row:
             articles.recut(db, int(row[0]), passages(reading.current_body(db, int(row[0]))), model)
-
-
-def _chroma(connections: Connections, store: ChromaStore, model: str) -> None:
-    try:
-        rebuild(connections, store, model)
-    except VectorsUnusable:
-        store.set_aside()
-        rebuild(connections, store, model)

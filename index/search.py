@@ -11,13 +11,11 @@ from index.fuse import Rankings, fuse, nowness
 from index.ledger import catalogue, reading, words
 from index.meaning import Meaning
 from index.memo import Memo
+from index.models import Models, QuestionVector
 from index.terms import question_terms
-from index.types import Coverage, Encoder, Found, Query, Window
+from index.types import Coverage, Found, Query, Window
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.ledger.connection import Connections
 
 DEPTH = 50  # passages from each ranking before they are fused; 30 costs a point on MTRAG, 100 and 200 bring nothing
@@ -26,16 +24,16 @@ DEPTH = 50  # passages from each ranking before they are fused; 30 costs a point
 class Search:
     """Search over one ledger and, where this process may ask it, its Chroma."""
 
-    def __init__(self, *, connections: Connections, encoder: Encoder, meaning: Meaning) -> None:
+    def __init__(self, *, connections: Connections, models: Models, meaning: Meaning) -> None:
         self._connections = connections
-        self._encoder = encoder
+        self._models = models
         self._meaning = meaning
         self._memo = Memo()
 
     def find(self, query: Query) -> Found:
         """The best `query.limit` passages, with what was searched. Text without a word in it finds nothing."""
         terms = question_terms(query.text)
-        vector = self._encoder.embed_question(query.text) if terms else None
+        vector = self._models.question(query.text) if terms else None
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
@@ -70,7 +68,7 @@ class Search:
         db: sqlite3.Connection,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
-        vector: NDArray[np.float32] | None,
+        vector: QuestionVector | None,
     ) -> Rankings:
         """Both rankings over all libraries, so that their scores are fused on one scale.
 

@@ -1,14 +1,12 @@
-"""The one door to Chroma: a copy of the ledger's vectors, one collection per library and model.
+"""The one door to Chroma: a copy of the ledger's vectors, one collection per library on each shelf.
 
 Ids are added new and deleted, never put over each other, and in small batches, since Chroma's writes hold the GIL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -16,12 +14,12 @@ from urllib.parse import urlsplit
 
 from index.errors import Mistake, VectorsUnusable
 from index.ledger.vectors import Order
+from index.shelves import Shelves
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FOLDER = "chroma"
 BATCH = 50  # 100 rows stop the event loop for a tenth of a second
 SERVER_SECONDS = 10.0  # Chroma's own client waits for ever
 PAGE = 5000  # ids in one read, below what SQLite takes as variables
@@ -43,121 +41,170 @@ def translated() -> Iterator[None]:
 
 
 class ChromaStore:
-    """Vectors by passage id. Opens on first use; calls are safe from several threads."""
+    """Vectors by passage id, on named shelves. Opens on first use; calls are safe from several threads."""
 
-    def __init__(self, *, data_dir: Path, url: str, token: str, model: str, installation: str) -> None:
-        self._folder = data_dir / FOLDER
+    def __init__(self, *, data_dir: Path, url: str, token: str, installation: str) -> None:
+        self.shelves = Shelves(data_dir)
         self._url = url
         self._token = token
         # A server may keep the copies of several installations; each touches its own and no other.
         self._prefix = f"pullquote-{installation}-"
-        self._model = blake2b(model.encode(), digest_size=6).hexdigest()
         self._guard = RLock()
-        self._opened: Any = None
-        self._collections: dict[int, Any] = {}
+        self._clients: dict[str, Any] = {}
+        self._collections: dict[tuple[str, int], Any] = {}
 
     @property
     def shared(self) -> bool:
         """Whether a server keeps the vectors, so that any process may ask."""
         return bool(self._url)
 
-    def apply(self, orders: Sequence[Order]) -> None:
+    def apply(self, shelf: str, orders: Sequence[Order]) -> None:
         """Carry out changes; carrying them out twice does no harm."""
         import numpy as np
 
         with translated(), self._guard:
             for library in {order.library for order in orders}:
-                collection = self._collection(library)
+                collection = self._collection(shelf, library)
                 mine = [order for order in orders if order.library == library]
                 adds = {str(order.passage): order.vector for order in mine if order.vector is not None}
                 drops = {str(order.passage) for order in mine if order.vector is None}
-                for id_ in drops:
-                    adds.pop(id_, None)
-                if adds:
-                    vectors = [np.frombuffer(vector, dtype="<f2").astype(np.float32) for vector in adds.values()]
-                    collection.add(ids=list(adds), embeddings=vectors)
+                vectors = {
+                    id_: np.frombuffer(vector, dtype="<f2").astype(np.float32)
+                    for id_, vector in adds.items()
+                    if id_ not in drops
+                }
+                sound = {id_: vector for id_, vector in vectors.items() if np.isfinite(vector).all()}
+                if sound:
+                    collection.add(ids=list(sound), embeddings=list(sound.values()))
                 if drops:
                     collection.delete(ids=list(drops))
 
-    def nearest(self, library: int, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
+    def nearest(self, shelf: str, library: int, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """The nearest passages as (id, cosine), best first."""
         with translated():
-            collection = self._collection(library)
+            collection = self._collection(shelf, library)
             found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
             pairs = zip(found["ids"][0], found["distances"][0], strict=True)
             return [(int(id_), 1.0 - float(distance)) for id_, distance in pairs]
 
-    def ids(self, library: int) -> set[int]:
-        """The ids of all passages that Chroma holds of a library."""
+    def ids(self, shelf: str, library: int) -> set[int]:
+        """The ids of all passages that a shelf holds of a library."""
         with translated(), self._guard:
-            collection, found, at = self._collection(library), set[int](), 0
+            collection, found, at = self._collection(shelf, library), set[int](), 0
             while page := collection.get(include=[], limit=PAGE, offset=at)["ids"]:
                 found.update(map(int, page))
                 at += len(page)
             return found
 
-    def clear(self) -> None:
-        """Throw away every collection, to be filled anew from the ledger."""
+    def drop(self, shelf: str) -> None:
+        """Throw a shelf away. Embedded, its folder goes with it: Chroma itself gives no space back."""
         with translated(), self._guard:
-            for collection in self._client().list_collections():
-                if collection.name.startswith(self._prefix):
-                    self._client().delete_collection(collection.name)
-            self._collections.clear()
+            if self._url:
+                self._drop_collections(lambda name: name.endswith(f"-{shelf}"))
+            else:
+                self._let_go(shelf)
+                self.shelves.remove(shelf)
 
-    def set_aside(self) -> None:
-        """Move an embedded store that does not open out of the way."""
-        if not self.shared and self._folder.exists():
-            from chromadb.api.shared_system_client import SharedSystemClient
+    def sweep(self, keep: set[str]) -> None:
+        """Throw away every shelf of ours but these."""
+        with translated(), self._guard:
+            if self._url:
+                self._drop_collections(lambda name: not any(name.endswith(f"-{shelf}") for shelf in keep))
+            else:
+                for shelf in self.shelves.names() - keep:
+                    self.drop(shelf)
 
-            self.close()
-            SharedSystemClient.clear_system_cache()  # which keeps even a store that failed to open
-            self._folder.rename(self._folder.with_name(f"{FOLDER}-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"))
+    def set_aside(self, shelf: str) -> str | None:
+        """Move an embedded shelf that does not open out of the way; the name of its folder then."""
+        with self._guard:
+            self._let_go(shelf)
+            return self.shelves.set_aside(shelf)
 
     def close(self) -> None:
         """Let go of the files or the connection."""
         with self._guard:
-            if self._opened is not None:
-                self._opened.close()
-                for session in _sessions(self._opened):
-                    session.close()  # which Chroma 1.5.9 leaves open
-            self._opened = None
-            self._collections.clear()
+            for shelf in list(self._clients):
+                self._let_go(shelf)
+            self.shelves.closed()
 
-    def _collection(self, library: int) -> Any:
+    def _let_go(self, shelf: str) -> None:
+        client = self._clients.pop(shelf, None)
+        self._collections = {key: value for key, value in self._collections.items() if key[0] != shelf}
+        if client is not None:
+            client.close()
+            for session in _sessions(client):
+                session.close()  # which Chroma 1.5.9 leaves open
+
+    def _drop_collections(self, chosen: Callable[[str], bool]) -> None:
+        client = self._client("")
+        for collection in client.list_collections():
+            if collection.name.startswith(self._prefix) and chosen(collection.name):
+                client.delete_collection(collection.name)
+        self._collections.clear()
+
+    def _collection(self, shelf: str, library: int) -> Any:
         with self._guard:
-            if library not in self._collections:
-                self._collections[library] = self._client().get_or_create_collection(
-                    f"{self._prefix}{library}-{self._model}", configuration={"hnsw": HNSW}, embedding_function=None
+            if (shelf, library) not in self._collections:
+                self._collections[shelf, library] = self._client(shelf).get_or_create_collection(
+                    f"{self._prefix}{library}-{shelf}", configuration={"hnsw": HNSW}, embedding_function=None
                 )
-            return self._collections[library]
+            return self._collections[shelf, library]
 
-    def _client(self) -> Any:
+    def _client(self, shelf: str) -> Any:
+        """The server's one client, or the client of a shelf's folder."""
+        name = "" if self._url else shelf
         with self._guard:
-            if self._opened is None:
-                self._opened = self._server() if self._url else self._embedded()
-            return self._opened
+            if name not in self._clients:
+                self._clients[name] = self._server() if self._url else self._embedded(shelf)
+            return self._clients[name]
 
-    def _embedded(self) -> Any:
-        import chromadb
-
-        return chromadb.PersistentClient(str(self._folder), settings=_quiet())
+    def _embedded(self, shelf: str) -> Any:
+        self.shelves.opened()
+        return open_folder(self.shelves.folder(shelf))
 
     def _server(self) -> Any:
         import chromadb
 
-        parts = urlsplit(self._url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Mistake(f"INDEX_CHROMA_URL is not the address of a server: {self._url!r}.")
+        host, port, safe = address(self._url)
         client = chromadb.HttpClient(
-            host=parts.hostname,
-            port=parts.port or (443 if parts.scheme == "https" else 80),
-            ssl=parts.scheme == "https",
+            host=host,
+            port=port,
+            ssl=safe,
             headers={"Authorization": f"Bearer {self._token}"} if self._token else None,
             settings=_quiet(),
         )
         for session in _sessions(client):
             session.timeout = SERVER_SECONDS
         return client
+
+
+def address(url: str) -> tuple[str, int, bool]:
+    """Host, port, and whether it is encrypted, of a server's address. Raises `Mistake`."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            safe = parts.scheme == "https"
+            return parts.hostname, parts.port or (443 if safe else 80), safe
+    except ValueError:  # a port that is none
+        pass
+    raise Mistake(f"INDEX_CHROMA_URL is not the address of a server: {url!r}.")
+
+
+def open_folder(folder: Path) -> Any:
+    """A client of an embedded Chroma."""
+    import chromadb
+
+    return chromadb.PersistentClient(str(folder), settings=_quiet())
+
+
+def look(folder: Path) -> None:
+    """Open an embedded Chroma, count and ask each collection; what is broken in it breaks here."""
+    client = open_folder(folder)
+    for collection in client.list_collections():
+        if collection.count():
+            vector = collection.get(limit=1, include=["embeddings"])["embeddings"][0]
+            collection.query(query_embeddings=[vector], n_results=1, include=["distances"])
+    client.close()
 
 
 def _sessions(client: Any) -> list[Any]:

@@ -91,6 +91,7 @@ class Status:
     chroma_behind: int
     model: str
     holder: str | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

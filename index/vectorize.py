@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from index.ledger import catalogue, vectors
+from index.ledger import catalogue, shelves, vectors
 from index.store import BATCH, ChromaStore
 from index.types import Encoder, Progress
 
@@ -13,22 +13,6 @@ if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
 TEXTS_PER_STEP = 128  # about three seconds on two cores: what a kill costs, and a stop waits, at most
-MODEL_KEY = "embedding_model"
-COPIED_KEY = "copied_model"  # whose vectors Chroma was given last
-
-
-def settle_model(connections: Connections, model: str) -> bool:
-    """Make `model` the one whose vectors are searched; True where it was another before."""
-    with connections.reading() as db:
-        before = catalogue.setting(db, MODEL_KEY)
-    if before == model:
-        return False
-    with connections.writing() as db:
-        catalogue.set_setting(db, MODEL_KEY, model)
-        if before is not None:
-            vectors.order_all(db, model)
-            catalogue.touch(db)
-    return before is not None
 
 
 def embed_missing(
@@ -59,37 +43,19 @@ def embed_missing(
             progress(done, max(total, done))
 
 
-def replay(connections: Connections, store: ChromaStore, model: str) -> int:
-    """Carry the outbox to Chroma; only for the process that holds the vectors. Returns how many changes went over.
-
-    A process that still runs with another model than the ledger's leaves the outbox alone; a copy that was made with
-    another model is ordered anew.
-    """
+def replay(connections: Connections, store: ChromaStore) -> int:
+    """Carry the outbox to Chroma's shelves; only for the process that holds the vectors. Returns how many went over."""
     done = 0
-    with connections.reading() as db:
-        current, copied = catalogue.setting(db, MODEL_KEY), catalogue.setting(db, COPIED_KEY)
-        waiting = vectors.behind(db)
-    if current not in (None, model):
-        return 0
-    if copied != model and (copied is not None or waiting):
-        with connections.writing() as db:
-            if copied is not None:
-                vectors.order_all(db, model)
-            catalogue.set_setting(db, COPIED_KEY, model)
     while True:
         with connections.reading() as db:
-            orders = vectors.orders(db, model, BATCH)
-        if not orders:
+            now = shelves.standing(db)
+            orders = [(s, vectors.orders(db, s.model, BATCH)) for s in (now.shelf, now.filling) if s]
+        if not orders or not orders[0][1]:
             return done
-        store.apply(orders)
+        for shelf, some in orders:
+            store.apply(shelf.name, some)
+        last = orders[0][1]
         with connections.writing() as db:
-            vectors.done(db, orders[-1].seq)
-        done += len(orders)
-
-
-def rebuild(connections: Connections, store: ChromaStore, model: str) -> int:
-    """Fill Chroma anew from the ledger, without computing a vector."""
-    store.clear()
-    with connections.writing() as db:
-        vectors.order_all(db, model)
-    return replay(connections, store, model)
+            vectors.done(db, last[-1].seq)
+            shelves.dropped(db, sum(order.vector is None for order in last))
+        done += len(last)

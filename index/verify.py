@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.errors import VectorsUnusable
-from index.ledger import catalogue, vectors, words
+from index.ledger import catalogue, shelves, vectors, words
 from index.ledger.connection import translated
 from index.store import ChromaStore
 from index.upkeep import Verification
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 NAMED = 5  # ids in one sentence
 
 
-def check(connections: Connections, store: ChromaStore | None, model: str) -> Verification:
+def check(connections: Connections, store: ChromaStore | None) -> Verification:
     """Compare all of it. `store` is None where another process holds the vectors, which are then left out."""
     with connections.reading() as db:
-        checked = int(db.execute("SELECT count(*) FROM passage").fetchone()[0])
-    found = [*_file(connections), *_passages(connections, model)]
+        checked = passage_count(db)
+    found = [*_file(connections), *_passages(connections)]
     if store is not None:
         found += _chroma(connections, store)
     return Verification(tuple(found), False, checked)
@@ -35,11 +35,12 @@ def _file(connections: Connections) -> Iterator[str]:
                 yield f"The ledger's file is damaged: {line}."
 
 
-def _passages(connections: Connections, model: str) -> Iterator[str]:
+def _passages(connections: Connections) -> Iterator[str]:
     with connections.reading() as db:
         if damaged := vectors.damaged(db):
             yield f"{len(damaged)} passages do not fit their article's text: {_some(damaged)}."
-        if missing := vectors.count_missing(db, model):
+        model = shelves.standing(db).model
+        if model and (missing := vectors.count_missing(db, model)):
             yield f"{missing} texts have no vector yet."
         for name, library in catalogue.libraries(db).items():
             held = passage_ids(db, library)
@@ -52,13 +53,25 @@ def _passages(connections: Connections, model: str) -> Iterator[str]:
 
 def _chroma(connections: Connections, store: ChromaStore) -> Iterator[str]:
     with connections.reading() as db:
+        shelf = shelves.standing(db).shelf
         waiting = {order.passage for order in vectors.orders(db, "", -1)}
+        if shelf is None:
+            if passage_count(db):
+                yield "Chroma has no copy of the vectors yet."
+            return
         for name, library in catalogue.libraries(db).items():
             held = passage_ids(db, library)
             try:
-                yield from _differ(f"Chroma's copy of library {name}", held - waiting, store.ids(library) - waiting)
+                yield from _differ(
+                    f"Chroma's copy of library {name}", held - waiting, store.ids(shelf.name, library) - waiting
+                )
             except VectorsUnusable:
                 yield f"Chroma's copy of library {name} cannot be read."
+
+
+def passage_count(db: sqlite3.Connection) -> int:
+    """How many passages there are."""
+    return int(db.execute("SELECT count(*) FROM passage").fetchone()[0])
 
 
 def passage_ids(db: sqlite3.Connection, library: int) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -11,15 +11,17 @@ from zoneinfo import ZoneInfo
 
 from index.assemble import open_index
 from index.engine import Index
+from index.errors import ModelUnusable
 from index.settings import IndexSettings
 from index.terms import words
-from index.types import MAIN_LIBRARY, Query
+from index.types import MAIN_LIBRARY, Encoder, Query
 from index.upkeep import Change, Report
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Maker = Callable[[str], Encoder]
 WIDTH = 64
 ASKED = datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -49,10 +51,21 @@ class WordsEncoder:
         return vector / np.linalg.norm(vector)
 
 
+def encoders(*known: str) -> Maker:
+    """Makes those of these names, and no other."""
+
+    def make(name: str) -> Encoder:
+        if name not in known:
+            raise ModelUnusable(f"There is no model {name}.")
+        return WordsEncoder(name)
+
+    return make
+
+
 def open_small(folder: Path, encoder: WordsEncoder | None = None) -> Index:
     """An index in `folder` with the encoder above."""
     settings = IndexSettings(data_dir=folder, timezone=ZoneInfo("UTC"))
-    return open_index(settings, create=True, encoder=encoder or WordsEncoder())
+    return open_index(settings, create=True, encoder=encoder or WordsEncoder(), make=encoders())
 
 
 def write_article(folder: Path, name: str, body: str, *, title: str = "", date: str = "2026-03-14") -> Path:

@@ -34,6 +34,7 @@ def status(found: Status) -> dict[str, Any]:
         "chroma_behind": found.chroma_behind,
         "embedding_model": found.model,
         "being_changed_by": found.holder,
+        "notes": list(found.notes),
         "libraries": {name: contract.coverage(covered) for name, covered in found.libraries.items()},
         "sources": [_source(one) for one in found.sources],
     }

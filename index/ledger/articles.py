@@ -108,8 +108,8 @@ def _cut(db: sqlite3.Connection, pk: int, spans: Sequence[Span], model: str) -> 
     words.add(db, library, found)
     db.execute(
         "INSERT INTO outbox(library, passage, adds) SELECT ?, p.id, 1 FROM passage p "
-        "JOIN vector v ON v.digest = p.digest AND v.model = ? WHERE p.article = ?",
-        (library, model, pk),
+        "WHERE p.article = ? AND EXISTS (SELECT 1 FROM vector v WHERE v.digest = p.digest)",
+        (library, pk),
     )
 
 

@@ -120,6 +120,11 @@ def set_setting(db: sqlite3.Connection, key: str, value: str) -> None:
     db.execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", (key, value))
 
 
+def forget(db: sqlite3.Connection, *keys: str) -> None:
+    """Remember these values of the ledger no more."""
+    db.executemany("DELETE FROM meta WHERE key = ?", [(key,) for key in keys])
+
+
 def touch(db: sqlite3.Connection) -> None:
     """Count one change, so that whoever keeps a copy knows that it is old."""
     set_setting(db, "generation", str(int(setting(db, "generation") or 0) + 1))

@@ -25,9 +25,15 @@ def translated() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise _operational(str(error)) from error
     except sqlite3.DatabaseError as error:
-        raise LedgerUnusable(
-            "The ledger is damaged. Put back a copy, or move the data folder away and add the articles again."
-        ) from error
+        if type(error) is not sqlite3.DatabaseError:
+            raise  # a row that may not be, or a wrong statement: ours to mend, and no damage
+        raise LedgerUnusable(DAMAGED) from error
+
+
+DAMAGED = (
+    "The ledger is damaged. `pullquote index verify --repair` mends its word index; else put back a copy with "
+    "`pullquote index restore`, or move the data folder away and add the articles again."
+)
 
 
 def _operational(text: str) -> Exception:
@@ -40,6 +46,10 @@ def _operational(text: str) -> Exception:
     if "disk I/O" in text:
         return StorageFull("The disk refused to read or write; check that it is not full or failing.")
     return LedgerUnusable("The ledger cannot be read by this version; look at the log for the reason.")
+
+
+Db = sqlite3.Connection
+"""What outside this package only hands over: statements are written in `index.ledger` alone."""
 
 
 class Connections:

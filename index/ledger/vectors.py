@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.ledger import catalogue, shelves
 from index.ledger.articles import embedded_text, text_digest
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+WIDTH = "vector_width:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +67,62 @@ def count_missing(db: sqlite3.Connection, model: str) -> int:
     return int(row[0])
 
 
+def any_missing(db: sqlite3.Connection, model: str) -> bool:
+    """Whether a text has no vector of this model."""
+    return bool(missing(db, model, 1))
+
+
+def width(db: sqlite3.Connection, model: str) -> int:
+    """How many numbers a vector of this model has; 0 where there is none yet."""
+    if known := catalogue.setting(db, WIDTH + model):
+        return int(known)
+    row = db.execute(
+        "SELECT length(vector) / 2 FROM vector WHERE model = ? GROUP BY 1 ORDER BY count(*) DESC LIMIT 1", (model,)
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def put(db: sqlite3.Connection, model: str, pairs: Sequence[tuple[bytes, bytes]]) -> None:
-    """Keep vectors (digest, float16 bytes) and order every passage with that text into Chroma."""
+    """Keep vectors (digest, float16 bytes) and order every passage with that text into the shelves of this model."""
+    if pairs and catalogue.setting(db, WIDTH + model) is None:
+        catalogue.set_setting(db, WIDTH + model, str(width(db, model) or len(pairs[0][1]) // 2))
+    now = shelves.standing(db)
+    ordered = model == now.model or (now.filling is not None and model == now.filling.model)
     for digest, vector in pairs:
         db.execute("INSERT OR IGNORE INTO vector(digest, model, vector) VALUES(?, ?, ?)", (digest, model, vector))
-        db.execute(
-            "INSERT INTO outbox(library, passage, adds) SELECT a.library, p.id, 1 "
-            "FROM passage p JOIN article a ON a.pk = p.article WHERE p.digest = ?",
-            (digest,),
-        )
+        if ordered:
+            db.execute(
+                "INSERT INTO outbox(library, passage, adds) SELECT a.library, p.id, 1 "
+                "FROM passage p JOIN article a ON a.pk = p.article WHERE p.digest = ?",
+                (digest,),
+            )
 
 
 def drop_unused(db: sqlite3.Connection) -> None:
-    """Forget vectors that no passage has any more."""
+    """Forget vectors that no passage has any more, and those of models that are neither asked nor made ready."""
     db.execute("DELETE FROM vector WHERE digest NOT IN (SELECT digest FROM passage)")
+    now = shelves.standing(db)
+    db.execute("DELETE FROM vector WHERE model NOT IN (?, ?)", (now.model or "", now.wanted or now.model or ""))
 
 
 def orders(db: sqlite3.Connection, model: str, limit: int) -> list[Order]:
-    """The next changes for Chroma. An addition whose passage went meanwhile comes as a drop."""
+    """The next changes for Chroma. An addition whose passage or vector is not there comes as a drop."""
     found = db.execute(
-        "SELECT o.seq, o.library, o.passage, CASE WHEN o.adds THEN v.vector END FROM outbox o "
+        "SELECT o.seq, o.library, o.passage, CASE WHEN o.adds AND length(v.vector) = ? THEN v.vector END FROM outbox o "
         "LEFT JOIN passage p ON p.id = o.passage LEFT JOIN vector v ON v.digest = p.digest AND v.model = ? "
         "ORDER BY o.seq LIMIT ?",
-        (model, limit),
+        (2 * width(db, model), model, limit),
+    )
+    return [Order(*row) for row in found]
+
+
+def page(db: sqlite3.Connection, model: str, after: int, limit: int) -> list[Order]:
+    """The next passages that have a vector of this model, by their ids, as additions to a new shelf."""
+    found = db.execute(
+        "SELECT 0, a.library, p.id, v.vector FROM passage p JOIN article a ON a.pk = p.article "
+        "JOIN vector v ON v.digest = p.digest AND v.model = ? WHERE p.id > ? AND length(v.vector) = ? "
+        "ORDER BY p.id LIMIT ?",
+        (model, after, 2 * width(db, model), limit),
     )
     return [Order(*row) for row in found]
 
@@ -93,16 +130,6 @@ def orders(db: sqlite3.Connection, model: str, limit: int) -> list[Order]:
 def done(db: sqlite3.Connection, through: int) -> None:
     """Forget the orders up to this one."""
     db.execute("DELETE FROM outbox WHERE seq <= ?", (through,))
-
-
-def order_all(db: sqlite3.Connection, model: str) -> None:
-    """Order every passage into Chroma anew."""
-    db.execute("DELETE FROM outbox")
-    db.execute(
-        "INSERT INTO outbox(library, passage, adds) SELECT a.library, p.id, 1 FROM passage p "
-        "JOIN article a ON a.pk = p.article JOIN vector v ON v.digest = p.digest AND v.model = ?",
-        (model,),
-    )
 
 
 def behind(db: sqlite3.Connection) -> int:
@@ -118,17 +145,18 @@ def waiting(library: int) -> str:
 def matrix(
     db: sqlite3.Connection, model: str, eligible: str, values: Sequence[object] = ()
 ) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-    """Passage ids [n] and vectors [n, width] of the passages in the subquery `eligible`."""
+    """Passage ids [n] and vectors [n, width] of the passages in the subquery `eligible`; cut ones are left out."""
     import numpy as np
 
+    wide = width(db, model)
     found = db.execute(
         f"SELECT p.id, v.vector FROM passage p JOIN vector v ON v.digest = p.digest AND v.model = ? "
-        f"WHERE p.id IN ({eligible})",
-        (model, *values),
+        f"WHERE length(v.vector) = ? AND p.id IN ({eligible})",
+        (model, 2 * wide, *values),
     ).fetchall()
     ids = np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
-    flat = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2")
-    return ids, flat.reshape(len(found), -1) if found else flat.reshape(0, 0)
+    rows = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2").reshape(len(found), wide)
+    return ids, rows
 
 
 def damaged(db: sqlite3.Connection) -> list[int]:

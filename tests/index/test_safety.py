@@ -17,9 +17,10 @@ import pytest
 from index.assemble import open_index
 from index.errors import LedgerUnusable, LibraryLocked, Mistake, StorageFull
 from index.ledger.connection import LEDGER_FILE, translated
+from index.ledger.shelves import standing
 from index.locks import VECTORS, WRITER, Lock, writer
 from index.settings import IndexSettings
-from index.store import FOLDER
+from index.shelves import FOLDER
 from index.types import MAIN_LIBRARY, Query
 from index.upkeep import Change
 from library import WordsEncoder, open_small, write_article
@@ -129,7 +130,10 @@ def test_verify_names_and_mends(tmp_path: Path, folder: Path) -> None:
         db.execute("DELETE FROM words_1_docsize WHERE id = 3")
         db.execute("UPDATE passage SET end = end - 2 WHERE id = 5")
         db.execute("DELETE FROM vector WHERE digest = (SELECT digest FROM passage WHERE id = 7)")
-    index._store._collection(1).delete(ids=["9"])
+    with index._connections.reading() as db:
+        shelf = standing(db).shelf
+    assert shelf
+    index._store._collection(shelf.name, 1).delete(ids=["9"])
 
     found = index.verify()
     told = " ".join(found.differences)
@@ -147,7 +151,7 @@ def test_a_store_that_does_not_open_is_set_aside_and_filled_anew(tmp_path: Path,
     index = open_small(tmp_path / "var")
     index.add_paths(MAIN_LIBRARY, [folder])
     index.close()
-    (tmp_path / "var" / FOLDER / "chroma.sqlite3").write_text("damaged " * 1000)
+    (tmp_path / "var" / FOLDER / "shelf-1" / "chroma.sqlite3").write_text("damaged " * 1000)
     write_article(folder, "new.md", "A new barge floats.")
 
     index = open_small(tmp_path / "var")

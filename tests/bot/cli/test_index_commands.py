@@ -108,12 +108,12 @@ def test_a_setting_that_makes_no_sense_is_named(
 
 
 def test_an_unknown_error_shows_an_id_and_not_itself(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index import edit
+    from index import carry
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(edit, "embed_missing", broken)
+    monkeypatch.setattr(carry, "embed_missing", broken)
     done = run("index", "add", str(articles))
     assert done.code == 1
     assert "id " in done.err

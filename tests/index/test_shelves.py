@@ -1,0 +1,196 @@
+"""Chroma's copy is built beside the one that answers: after churn, after damage, and for another model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import probe
+from index.assemble import open_index
+from index.engine import Index
+from index.ledger import shelves
+from index.ledger.shelves import Standing
+from index.settings import IndexSettings
+from index.shelves import FOLDER, MARK
+from index.types import MAIN_LIBRARY, Encoder, Query
+from library import ASKED, Maker, WordsEncoder, encoders, open_small, write_article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(60):
+        write_article(tmp_path / "articles", f"{number}.md", f"Article {number} is about barge {number}. It sank.")
+    return tmp_path / "articles"
+
+
+def standing(index: Index) -> Standing:
+    with index._connections.reading() as db:
+        return shelves.standing(db)
+
+
+def by_meaning(index: Index, text: str) -> bool:
+    """Whether the first hit, which has all of the words, was found by its vector too."""
+    hit = index.search(Query(text=text, libraries=(MAIN_LIBRARY,), asked_at=ASKED)).hits[0]
+    assert hit.words_rank == 1
+    return hit.meaning_rank is not None
+
+
+def test_after_much_churn_a_new_shelf_answers_and_the_space_comes_back(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "MIN_DROPS", 50)
+    index = open_small(tmp_path / "var")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    assert standing(index).shelf == shelves.Shelf("shelf-1", "words")
+    for number in range(60):
+        write_article(folder, f"{number}.md", f"Article {number} is about otter {number}. It swam.")
+    index.sync(MAIN_LIBRARY)
+    assert standing(index).drops == 60
+    write_article(folder, "0.md", "Article 0 is about a heron. It flew.")
+    index.sync(MAIN_LIBRARY)
+
+    assert (standing(index).shelf, standing(index).drops) == (shelves.Shelf("shelf-2", "words"), 0)
+    assert [path.name for path in (tmp_path / "var" / FOLDER).glob("shelf-*")] == ["shelf-2"]
+    assert by_meaning(index, "heron flew")
+    assert index.verify().differences == ()
+    index.close()
+
+
+def test_what_changes_while_a_shelf_is_filled_is_on_it_too(tmp_path: Path, folder: Path) -> None:
+    index = open_small(tmp_path / "var")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    steps = iter([False, True])
+    index._carrier.catch_up(lambda: next(steps), anew=True)  # interrupted after 50 of 60
+    assert (standing(index).filled, by_meaning(index, "barge 7 sank")) == (50, True)
+    (folder / "3.md").unlink()
+    write_article(folder, "new.md", "A zeppelin is new.")
+    index.close()
+
+    index = open_small(tmp_path / "var")
+    index.sync(MAIN_LIBRARY)
+    assert (standing(index).shelf, standing(index).filling) == (shelves.Shelf("shelf-2", "words"), None)
+    assert index.verify().differences == ()
+    index.close()
+
+
+def test_what_was_left_open_is_tried_in_a_child_and_set_aside_where_it_fails(tmp_path: Path, folder: Path) -> None:
+    index = open_small(tmp_path / "var")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    root = tmp_path / "var" / FOLDER
+    (root / MARK).write_text("{}")
+    (root / "shelf-1" / "chroma.sqlite3").write_text("damaged " * 1000)
+
+    index = open_small(tmp_path / "var")
+    assert index.hold_vectors("test")
+    assert not index._carrier.ready
+    assert by_meaning(index, "barge 7 sank")  # from the ledger
+    index.catch_up()
+    assert index._carrier.ready
+    assert "does not open" in " ".join(index.status().notes)
+    assert (standing(index).shelf, index.verify().differences) == (shelves.Shelf("shelf-2", "words"), ())
+    assert len(list((tmp_path / "var").glob(f"{FOLDER}-damaged-*"))) == 1
+    index.close()
+    assert not (root / MARK).exists()
+
+
+def test_what_was_left_open_and_is_sound_is_kept(tmp_path: Path, folder: Path) -> None:
+    index = open_small(tmp_path / "var")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    (tmp_path / "var" / FOLDER / MARK).write_text("{}")
+    index = open_small(tmp_path / "var")
+    assert index.hold_vectors("test")
+    index.catch_up()
+    assert (index._carrier.ready, index.status().notes) == (True, ())
+    index.close()
+
+
+def test_only_the_newest_that_was_set_aside_is_kept(tmp_path: Path) -> None:
+    index = open_small(tmp_path)
+    for number in (1, 2):
+        (tmp_path / FOLDER / f"shelf-{number}").mkdir(parents=True)
+        index._store.set_aside(f"shelf-{number}")
+    assert [path.name[-7:] for path in tmp_path.glob(f"{FOLDER}-damaged-*")] == ["shelf-2"]
+    index.close()
+
+
+def test_a_folder_that_hangs_or_crashes_is_unsound(tmp_path: Path) -> None:
+    (tmp_path / "shelf-1").mkdir()
+    assert "within 0 seconds" in (probe.unsound(tmp_path / "shelf-1", seconds=0.01) or "")
+    assert probe.unsound(tmp_path / "none") is None
+
+
+def open_with(folder: Path, encoder: Encoder, make: Maker) -> Index:
+    return open_index(IndexSettings(data_dir=folder), create=True, encoder=encoder, make=make)
+
+
+class Stopping(WordsEncoder):
+    """Has the index stop after so many steps of embedding."""
+
+    index: Index
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.index.stop()
+        return super().embed_passages(texts)
+
+
+def test_the_old_model_answers_until_the_new_one_is_complete(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.vectorize.TEXTS_PER_STEP", 20)
+    index = open_with(tmp_path / "var", WordsEncoder("old"), encoders("old", "new"))
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+
+    stopping = Stopping("new")
+    index = stopping.index = open_with(tmp_path / "var", stopping, encoders("old", "new"))
+    assert (index.embedding, by_meaning(index, "barge 7 sank")) == ("old", True)
+    index.sync(MAIN_LIBRARY)
+    assert (index.embedding, standing(index).wanted) == ("old", "new")
+    assert "40 texts to come" in index.status().notes[0]
+    assert by_meaning(index, "barge 7 sank")
+    index.close()
+
+    encoder = WordsEncoder("new")
+    index = open_with(tmp_path / "var", encoder, encoders("old", "new"))
+    index.sync(MAIN_LIBRARY)
+    assert encoder.embedded == 40  # what was computed before the stop is not computed again
+    assert (index.embedding, standing(index).wanted, index.status().notes) == ("new", None, ())
+    assert standing(index).shelf == shelves.Shelf("shelf-2", "new")
+    assert index.verify().differences == ()
+    index.close()
+
+
+def test_an_old_model_that_is_gone_leaves_the_words(tmp_path: Path, folder: Path) -> None:
+    index = open_with(tmp_path / "var", WordsEncoder("old"), encoders("old"))
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    index = open_with(tmp_path / "var", WordsEncoder("new"), encoders("new"))
+    assert not by_meaning(index, "barge 7 sank")
+    index.sync(MAIN_LIBRARY)
+    assert (index.embedding, by_meaning(index, "barge 7 sank")) == ("new", True)
+    index.close()
+
+
+def test_another_process_with_another_model_reads_with_the_one_that_answers(tmp_path: Path, folder: Path) -> None:
+    bot = open_with(tmp_path / "var", WordsEncoder("one"), encoders("one", "two"))
+    bot.add_paths(MAIN_LIBRARY, [folder])
+    bot.hold_vectors("test")
+    terminal = open_with(tmp_path / "var", WordsEncoder("two"), encoders("one", "two"))
+    terminal.sync(MAIN_LIBRARY)
+    assert bot.embedding == "one"  # its shelf is still to be filled by who holds Chroma
+    bot.catch_up()
+    assert (bot.embedding, terminal.embedding) == ("two", "two")
+    assert [by_meaning(index, "barge 7 sank") for index in (bot, terminal)] == [True, True]
+    bot.sync(MAIN_LIBRARY)
+    assert bot.embedding == "two"  # the last to start decided
+    bot.close()
+    terminal.close()
