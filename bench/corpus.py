@@ -1,77 +1,119 @@
-"""Articles to measure on: the sample articles, varied so that no two passages are the same."""
+"""Articles to measure on: the sample articles, varied so that each is about other people and places."""
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from index.parse import parse
 from index.sentences import sentences
 from index.types import Draft
 
 SEED = 20260523
-ASKED_WORDS = 9
-ASKED_CHARACTERS = 60
-SENTENCES = 30  # of one varied article: about 4,000 characters, as news has
+PARAGRAPHS = 17  # of one varied article: about 4,000 characters, as news has
+GERMAN = "de"  # whose capitals are no names
+TOGETHER = 3  # sentences that keep their company
+PASSAGES_PER_ARTICLE = 6.4  # measured; only to know how many articles to make
 FIRST = "Al Bram Cor Dun Ell Fen Gar Hol Ing Jor Kel Lud Mar Nor Oak Pen Quar Ros Sel Tor Ul Ven Wick Yar".split()
 LAST = "bury combe dale field ford ham hurst ley mere minster port stead thorpe ton wick worth".split()
+DATES = frozenset(
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}\b")  # a capital that opens no sentence
+_NUMBER = re.compile(r"\b\d{2,4}\b")
+
+Article = dict[str, str]
+"""One line of JSONL."""
 
 
 def drafts(folder: Path) -> list[Draft]:
-    """The sample articles."""
-    from zoneinfo import ZoneInfo
-
-    found = []
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            parsed = parse(file.read_bytes(), name=file.name, modified_at=None, zone=ZoneInfo("UTC"))
-            found += [one for one in parsed if isinstance(one, Draft)]
-    return found
+    """The sample articles in English."""
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    parsed = (parse(file.read_bytes(), name=file.name, modified_at=None, zone=ZoneInfo("UTC")) for file in files)
+    return [one for some in parsed for one in some if isinstance(one, Draft) and one.language != GERMAN]
 
 
-def varied(originals: list[Draft], count: int) -> Iterator[dict[str, str]]:
-    """`count` articles as JSONL objects: sentences of the originals in new company, about other places and figures."""
-    chance = random.Random(SEED)
-    pool = [one.body[s.start : s.end] for one in originals for s in sentences(one.body)]
-    for number in range(count):
-        place = chance.choice(FIRST) + chance.choice(LAST)
-        picked = [_elsewhere(sentence, place, chance) for sentence in chance.sample(pool, SENTENCES)]
-        paragraphs = [" ".join(picked[at : at + 3]) for at in range(0, SENTENCES, 3)]
-        yield {
+@dataclass(frozen=True)
+class Corpus:
+    """`count` articles: runs of a few sentences of the originals, about other people, places and figures."""
+
+    originals: tuple[Draft, ...]
+    count: int
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int, int]]:
+        """Every sentence of the originals: which one, from where to where."""
+        return [(at, s.start, s.end) for at, one in enumerate(self.originals) for s in sentences(one.body)]
+
+    @cached_property
+    def pool(self) -> list[str]:
+        """Their texts."""
+        return [self.originals[at].body[start:end] for at, start, end in self.spans]
+
+    @cached_property
+    def openings(self) -> list[int]:
+        """The sentences that a run can begin with, since it ends in the same original."""
+        last = len(self.spans) - TOGETHER + 1
+        return [at for at in range(last) if self.spans[at][0] == self.spans[at + TOGETHER - 1][0]]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What is capitalised inside sentences and nowhere small: people, places, clubs."""
+        text = "\n".join(self.pool)
+        return frozenset(_INSIDE.findall(text)) - DATES - {word.capitalize() for word in re.findall(r"[a-z]+", text)}
+
+    def picked(self, number: int) -> list[int]:
+        """The sentences that an article's runs begin with."""
+        return random.Random(f"{SEED}/{number}").sample(self.openings, PARAGRAPHS)
+
+    def renamed(self, text: str, number: int) -> str:
+        """The text as an article has it: with the article's own names."""
+        return _NAME.sub(lambda found: self._called(found[0], number), text)
+
+    def article(self, number: int) -> Article:
+        """One article; always the same for its number."""
+        chance = random.Random(f"{SEED}/{number}/figures")
+        text = "\n\n".join(map(self._run, self.picked(number)))
+        body = _NUMBER.sub(lambda _: str(chance.randrange(10, 5000)), self.renamed(text, number))
+        place = self.renamed("Harrowmere", number)
+        return {
             "id": f"bench-{number}",
-            "title": f"{place}: {picked[0][:60]}",
+            "title": f"{place}: {body[:60]}".replace("\n", " "),
             "source": f"{place} Gazette",
             "published_at": f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00+00:00",
-            "body": "\n\n".join(paragraphs),
+            "body": body,
         }
 
+    def articles(self) -> Iterator[Article]:
+        """All of them, in order."""
+        return map(self.article, range(self.count))
 
-def _elsewhere(sentence: str, place: str, chance: random.Random) -> str:
-    words = [
-        str(chance.randrange(2, 5000)) if word.isdigit() else place if word in ("Harrowmere", "Pellport") else word
-        for word in sentence.split()
-    ]
-    return " ".join(words)
+    def _run(self, first: int) -> str:
+        original, start, _ = self.spans[first]
+        return self.originals[original].body[start : self.spans[first + TOGETHER - 1][2]]
+
+    def _called(self, name: str, number: int) -> str:
+        if name not in self.names:
+            return name
+        chance = random.Random(f"{name}/{number}")
+        return chance.choice(FIRST) + chance.choice(FIRST).lower() + chance.choice(LAST)
 
 
-def write(target: Path, articles: Iterator[dict[str, str]]) -> None:
+def of_passages(folder: Path, passages: int) -> Corpus:
+    """A corpus that is cut into about so many passages."""
+    return Corpus(tuple(drafts(folder)), max(1, round(passages / PASSAGES_PER_ARTICLE)))
+
+
+def write(target: Path, articles: Iterable[Article]) -> None:
     """Articles as JSONL."""
     with target.open("w", encoding="utf-8") as file:
         for article in articles:
             file.write(json.dumps(article, ensure_ascii=False) + "\n")
-
-
-def questions(articles: Path, count: int) -> list[str]:
-    """Questions made of the first words of sentences; with varied vectors most are refused, once they are ranked."""
-    chance = random.Random(SEED)
-    lines = chance.sample(articles.read_text(encoding="utf-8").splitlines(), count)
-    return [_question(json.loads(line), chance) for line in lines]
-
-
-def _question(article: dict[str, str], chance: random.Random) -> str:
-    long = [s for s in sentences(article["body"]) if s.end - s.start > ASKED_CHARACTERS]
-    picked = chance.choice(long)
-    words = article["body"][picked.start : picked.end].split()[:ASKED_WORDS]
-    return f"What is said in {article['source']} of {' '.join(words)}?"

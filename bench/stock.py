@@ -26,20 +26,23 @@ def store(folder: str) -> Any:
     return Chroma(persist_directory=folder, embedding_function=HuggingFaceEmbeddings(model_name=weights()))
 
 
-def index(articles: str, folder: str) -> dict[str, float]:
-    """Split, embed and store; returns seconds and chunks."""
-    from langchain_core.documents import Document
+def chunks(texts: list[str]) -> list[str]:
+    """Texts cut as the documentation cuts them."""
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
+    return [chunk for text in texts for chunk in splitter.split_text(text)]
+
+
+def index(articles: str, folder: str) -> dict[str, float]:
+    """Split, embed and store; returns seconds and chunks."""
     started = perf_counter()
     lines = Path(articles).read_text(encoding="utf-8").splitlines()
-    given = [json.loads(line) for line in lines]
-    documents = [Document(page_content=one["body"], metadata={"title": one["title"]}) for one in given]
-    chunks = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP).split_documents(documents)
+    cut = chunks([json.loads(line)["body"] for line in lines])
     where = store(folder)
-    for at in range(0, len(chunks), 1000):
-        where.add_documents(chunks[at : at + 1000])
-    return {"seconds": perf_counter() - started, "chunks": len(chunks)}
+    for at in range(0, len(cut), 1000):
+        where.add_texts(cut[at : at + 1000])
+    return {"seconds": perf_counter() - started, "chunks": len(cut)}
 
 
 def ask(folder: str, question: str) -> dict[str, int]:

@@ -1,77 +1,77 @@
-"""Answering warm at 20,000 passages, beside the stock pipeline's bare `similarity_search` over as many chunks.
-
-Vectors are those of real passages with seeded noise, the same number in both stores: search time depends on how many
-there are and how they cluster, not on what they mean, and embedding 20,000 texts would take the better part of an hour.
-"""
+"""Whole answers in a warm process, beside the stock pipeline's bare `similarity_search` over as many chunks."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from statistics import quantiles
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from answer.assemble import build
 from answer.types import Answered, Question
-from bench.stock import HITS, store
+from bench import corpus
+from bench.asked import questions
+from bench.figures import Figure
+from bench.stock import HITS, chunks, store
+from bench.vectors import VariedEncoder
 from index.assemble import open_index
 from index.embed.minilm import MiniLM
 from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-NOISE = 0.05  # per dimension: cosine to the original about .71, as between passages on one subject
 WARM_UP = 5
+ASKED = 150
+ASKED_AT = datetime(2026, 7, 20, tzinfo=UTC)
 
 
-class VariedEncoder:
-    """Real vectors for questions; for passages, those of a few real ones with noise that their text decides."""
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds per question, in the order asked, over how many passages, and the share that was answered."""
 
-    def __init__(self, real: MiniLM, originals: Sequence[str]) -> None:
-        self._real = real
-        self._originals = real.embed_passages(originals)
-        self.name = real.name
+    passages: int
+    seconds: list[float]
+    answered: float = 0.0
 
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [texts, 384], of length 1."""
-        import numpy as np
-
-        return np.stack([self._vary(text) for text in texts])
-
-    def embed_question(self, text: str) -> NDArray[np.float32]:
-        """The real vector."""
-        return self._real.embed_question(text)
-
-    def _vary(self, text: str) -> NDArray[np.float32]:
-        import numpy as np
-
-        seed = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
-        vector = self._originals[seed % len(self._originals)]
-        vector = vector + np.random.default_rng(seed).normal(0, NOISE, vector.shape).astype(np.float32)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+    def quantile(self, share: float) -> float:
+        """The seconds within which this share of the questions was done."""
+        return quantiles(self.seconds, n=100, method="inclusive")[round(share * 100) - 1]
 
 
-def timings(ask: Callable[[str], Any], questions: Sequence[str]) -> list[float]:
+def figures(place: Path, articles: Path, passages: int) -> Iterator[Figure]:
+    """Answers and bare searches over about `passages` passages, in this process."""
+    given, made = place / "warm.jsonl", corpus.of_passages(articles, passages)
+    corpus.write(given, made.articles())
+    encoder = VariedEncoder(MiniLM(), made)
+    asked = questions(made, ASKED)
+    mine = ours(place / "warm-ours", given, encoder, asked)
+    print(f"  ours: {mine.passages} passages; {mine.answered:.0%} of the questions answered", flush=True)
+    theirs = stock(place / "warm-stock", given, encoder, mine.passages, asked)
+    for name, share in (("p50", 0.5), ("p95", 0.95)):
+        yield Figure(
+            section="warm", what=f"answer, warm, {name} / stock's bare search", unit="ms",
+            ours=mine.quantile(share) * 1000, stock=theirs.quantile(share) * 1000, at_most=2.0,
+            note=f"{mine.passages:,} passages, {mine.answered:.0%} answered",
+        )  # fmt: skip
+
+
+def timings(ask: Callable[[str], Any], asked: Sequence[str]) -> list[float]:
     """Seconds per question, after a few that do not count."""
-    for question in questions[:WARM_UP]:
+    for question in asked[:WARM_UP]:
         ask(question)
     found = []
-    for question in questions:
+    for question in asked:
         started = perf_counter()
         ask(question)
         found.append(perf_counter() - started)
-    return sorted(found)
+    return found
 
 
-def ours(
-    folder: Path, articles: Path, encoder: VariedEncoder, questions: Sequence[str], asked_at: Any
-) -> dict[str, Any]:
-    """Seconds per whole answer: search, decide, choose, verify."""
+def ours(folder: Path, articles: Path, encoder: VariedEncoder, asked: Sequence[str]) -> Timed:
+    """Whole answers: search, choose, decide, verify; with Chroma, as the bot asks it."""
     index = open_index(IndexSettings(data_dir=folder), create=True, encoder=encoder)
     try:
         index.add_paths(MAIN_LIBRARY, [articles])
@@ -80,35 +80,25 @@ def ours(
         answered = []
 
         def ask(text: str) -> None:
-            answer = chain.answer_now(Question(text=text, libraries=(MAIN_LIBRARY,), asked_at=asked_at))
+            answer = chain.answer_now(Question(text=text, libraries=(MAIN_LIBRARY,), asked_at=ASKED_AT))
             answered.append(isinstance(answer, Answered))
 
-        seconds = timings(ask, questions)
-        return {
-            "passages": index.status().passages,
-            "seconds": seconds,
-            "answered": sum(answered) / len(answered),
-        }
+        seconds = timings(ask, asked)
+        return Timed(index.status().passages, seconds, sum(answered) / len(answered))
     finally:
         index.close()
 
 
-def stock(folder: Path, articles: Path, encoder: VariedEncoder, count: int, questions: Sequence[str]) -> dict[str, Any]:
-    """Seconds per `similarity_search` over `count` chunks."""
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    from bench.stock import CHUNK, OVERLAP
-
-    lines = [json.loads(line) for line in articles.read_text(encoding="utf-8").splitlines()]
-    splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
-    chunks = [chunk for line in lines for chunk in splitter.split_text(line["body"])]
-    chunks = [chunks[at % len(chunks)] for at in range(count)]
+def stock(folder: Path, articles: Path, encoder: VariedEncoder, count: int, asked: Sequence[str]) -> Timed:
+    """`similarity_search` over `count` chunks."""
+    lines = articles.read_text(encoding="utf-8").splitlines()
+    texts = chunks([json.loads(line)["body"] for line in lines])
     where = store(str(folder))
     for at in range(0, count, 1000):
-        some = [f"{number} {text}" for number, text in enumerate(chunks[at : at + 1000], at)]
+        some = [f"{number} {texts[number % len(texts)]}" for number in range(at, min(at + 1000, count))]
         where._collection.add(
             ids=[str(number) for number in range(at, at + len(some))],
             documents=some,
             embeddings=encoder.embed_passages(some),
         )
-    return {"chunks": count, "seconds": timings(lambda text: where.similarity_search(text, k=HITS), questions)}
+    return Timed(count, timings(lambda text: where.similarity_search(text, k=HITS), asked))
