@@ -14,6 +14,12 @@ from index.types import Found, Hit, WordVectors
 
 PASSAGES = 8  # the best hits that are read: .97 of SQuAD's answers stand there, and reading one takes 0.5 ms
 
+_ABOUT_MISTAKES = frozenset(
+    "correct corrected correcting correction corrections erratum misstated amended berichtigung korrektur rectificatif "
+    "correccion".split()
+)
+"""Who asks so may be told what an earlier version said; nobody else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -118,8 +124,9 @@ class Ranker:
         )
 
     def _of_scene(self, asked: Asked, scene: Scene, best: Best) -> Iterator[Scored]:
+        unquoted = (Kind.HEADING,) if _ABOUT_MISTAKES.intersection(asked.words) else (Kind.HEADING, Kind.MISTAKE)
         for at, seen in enumerate(features(asked, scene, best)):
-            if scene.lines[at].kind is not Kind.HEADING:
+            if scene.lines[at].kind not in unquoted:
                 yield _scored(scene, at, at, seen, self.weights.likelihood(seen))
 
 

@@ -1,7 +1,7 @@
 """A card as Discord Markdown of at most 4,000 characters, at the highest density that fits.
 
 Each density sheds what a reader misses least: first the excerpts, then the links' text fragments, then the ends of
-long statements (the passage's button shows all of it), the links, and at last whole statements and sources.
+long statements (the passage's button shows all of it), remarks and links, and at last whole statements and sources.
 """
 
 from __future__ import annotations
@@ -28,20 +28,21 @@ class Density:
     statement: int
     excerpt: int
     title: int
+    remarks: bool
     fragments: bool
     links: bool
     items: int
 
 
 DENSITIES = (
-    Density(statement=ROOM, excerpt=300, title=150, fragments=True, links=True, items=25),
-    Density(statement=ROOM, excerpt=0, title=150, fragments=True, links=True, items=25),
-    Density(statement=ROOM, excerpt=0, title=100, fragments=False, links=True, items=25),
-    Density(statement=900, excerpt=0, title=100, fragments=False, links=True, items=25),
-    Density(statement=400, excerpt=0, title=100, fragments=False, links=True, items=25),
-    Density(statement=400, excerpt=0, title=80, fragments=False, links=False, items=25),
-    Density(statement=200, excerpt=0, title=60, fragments=False, links=False, items=10),
-    Density(statement=80, excerpt=0, title=40, fragments=False, links=False, items=8),
+    Density(statement=ROOM, excerpt=300, title=150, remarks=True, fragments=True, links=True, items=25),
+    Density(statement=ROOM, excerpt=0, title=150, remarks=True, fragments=True, links=True, items=25),
+    Density(statement=ROOM, excerpt=0, title=100, remarks=True, fragments=False, links=True, items=25),
+    Density(statement=900, excerpt=0, title=100, remarks=True, fragments=False, links=True, items=25),
+    Density(statement=400, excerpt=0, title=100, remarks=False, fragments=False, links=True, items=25),
+    Density(statement=400, excerpt=0, title=80, remarks=False, fragments=False, links=False, items=25),
+    Density(statement=200, excerpt=0, title=60, remarks=False, fragments=False, links=False, items=10),
+    Density(statement=80, excerpt=0, title=40, remarks=False, fragments=False, links=False, items=8),
 )
 """The last one fits always: 8 statements and 8 articles of about 150 characters each, and the notes."""
 
@@ -115,6 +116,8 @@ def _listed(article: Listed, density: Density) -> Iterator[str]:
     mark = "" if article.number is None else f"\\[{article.number}\\] "
     outlet = f"{kept(article.outlet, OUTLET)}, " if article.outlet else ""
     yield f"{mark}{outlet}{_title(article, density)}, {markdown(article.date)}"
+    for remark in article.remarks if density.remarks else ():
+        yield f"-# {kept(remark, NOTE)}"
     for excerpt in article.excerpts[: density.items] if density.excerpt else ():
         yield f"> {kept(excerpt, density.excerpt)}"
 

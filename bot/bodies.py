@@ -1,4 +1,4 @@
-"""The stored bodies of the articles that an answer cites, read once: links and passages are made from them."""
+"""The stored bodies of the articles that an answer cites, read once: links, passages and remarks come from them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def citations_of(answer: Answer) -> Iterator[Citation]:
 
 
 def read_bodies(archive: Archive, answer: Answer) -> Bodies:
-    """The bodies behind an answer's links. Blocks."""
-    linked = {edition(citation.article) for citation in citations_of(answer) if citation.article.url}
-    bodies = {key: archive.body(*key) for key in linked}
+    """The bodies behind an answer's sources. Blocks."""
+    cited = {edition(citation.article) for citation in citations_of(answer)}
+    bodies = {key: archive.body(*key) for key in cited}
     return {key: body.text for key, body in bodies.items() if body is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from answer.types import Answer, Answered, Citation, Claim, NotFound, Silence
 from bot.bodies import Bodies, Edition, citations_of, edition
 from bot.escape import one_line
 from bot.link import passage_link, safe_url
+from bot.remarks import corrected
 from bot.wording import counted, covered, joined, published, window_said
 from index.types import Article, Coverage
 
@@ -37,7 +38,7 @@ class Statement:
 class Listed:
     """An article in a list. `link` opens at the passage where that is possible, `url` never does.
 
-    `excerpts` are the quotes that no statement shows already.
+    `excerpts` are the quotes that no statement shows already, `remarks` what else is said of the article.
     """
 
     number: int | None
@@ -47,6 +48,7 @@ class Listed:
     url: str | None
     link: str | None
     excerpts: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,17 +112,16 @@ def _byline(article: Article) -> str:
 def _source(number: int, group: tuple[Citation, ...], bodies: Bodies, shown: set[str]) -> Listed:
     article, first = group[0].article, group[0]
     quotes = dict.fromkeys(one_line(citation.quote) for citation in group)
-    return _listed(
-        article,
-        number,
-        link=passage_link(article.url, bodies.get(edition(article)), first.start, first.end),
+    body = bodies.get(edition(article))
+    return replace(
+        _listed(article, number),
+        link=passage_link(article.url, body, first.start, first.end) or safe_url(article.url),
         excerpts=tuple(quote for quote in quotes if quote not in shown),
+        remarks=corrected(body) if body else (),
     )
 
 
-def _listed(
-    article: Article, number: int | None = None, *, link: str | None = None, excerpts: tuple[str, ...] = ()
-) -> Listed:
+def _listed(article: Article, number: int | None = None) -> Listed:
     url = safe_url(article.url)
     return Listed(
         number=number,
@@ -128,8 +129,7 @@ def _listed(
         outlet=one_line(article.outlet or "") or None,
         date=published(article),
         url=url,
-        link=link or url,
-        excerpts=excerpts,
+        link=url,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from answer.types import Citation
 from bot.bodies import edition
 from bot.errors import Refused
+from bot.remarks import corrected
 from bot.types import Archive
 from bot.wording import day
 from index.types import Body
@@ -16,14 +17,14 @@ FORGOTTEN = "That article is no longer in the archive, so its text cannot be sho
 
 
 def quoted_body(archive: Archive, group: Sequence[Citation]) -> tuple[Body, str | None]:
-    """The body that citations of one version quote, with what to say where it changed. Blocks.
+    """The body that citations of one version quote, with what to say where it changed or was corrected. Blocks.
 
     Raises `Refused`, which says when, where the article was withdrawn or that version is no longer kept.
     """
     cited = group[0].article
     body = archive.body(*edition(cited))
     if body is not None and body.current:
-        return body, None
+        return body, _joined(corrected(body.text))
     history = archive.history(cited.library, cited.id)
     if history is None:
         raise Refused(FORGOTTEN)
@@ -33,8 +34,12 @@ def quoted_body(archive: Archive, group: Sequence[Citation]) -> tuple[Body, str 
     if body is None:
         raise Refused(f"That article {_changed(changes)}, and the text that this answer quotes is no longer kept.")
     now = archive.body(cited.library, cited.id, history.article.version)
-    there = _still_there(group, now)
-    return body, f"This article {_changed(changes)}; this is the text that the answer quotes. {there}"
+    what = f"This article {_changed(changes)}; this is the text that the answer quotes."
+    return body, _joined((what, _still_there(group, now), *(corrected(now.text) if now else ())))
+
+
+def _joined(said: Sequence[str]) -> str | None:
+    return " ".join(said) or None
 
 
 def _changed(changes: Sequence[datetime]) -> str:

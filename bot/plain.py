@@ -60,6 +60,8 @@ def _listed(article: Listed, width: int) -> Iterator[str]:
     mark = "-" if article.number is None else f"[{article.number}]"
     indent = " " * (len(mark) + 1)
     yield wrapped(joined(article.outlet, article.title, article.date), width, first=f"{mark} ", rest=indent)
+    for remark in article.remarks:
+        yield wrapped(remark, width, first=indent)
     for excerpt in article.excerpts:
         yield wrapped(excerpt, width, first=f"{indent}> ")
     if article.link:

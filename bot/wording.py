@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from index.types import Article, Coverage, DateOrigin, Window
 
@@ -10,8 +10,8 @@ INSTANT = timedelta(microseconds=1)
 """Steps back from a window's exclusive end into its last day."""
 
 
-def day(moment: datetime) -> str:
-    """`14 March 2026`, in the moment's own zone: the date that the outlet printed."""
+def day(moment: date) -> str:
+    """`14 March 2026`; of a moment in its own zone: the date that the outlet printed."""
     return f"{moment.day} {moment:%B} {moment.year}"
 
 

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     ITEM = "item"
     ROW = "row"
     CODE = "code"
+    MISTAKE = "mistake"  # of sentences only: prose that tells what an earlier version said, in a note of correction
 
 
 @dataclass(frozen=True, slots=True)

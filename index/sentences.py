@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.abbreviations import (
     ABBREVIATIONS,
@@ -21,6 +21,7 @@ from index.abbreviations import (
     TITLES,
 )
 from index.blocks import CLOSERS, STOPS, Block, Kind, blocks
+from index.corrections import tells_a_mistake
 
 __all__ = ["MAX_SENTENCE", "Kind", "Sentence", "sentences"]
 
@@ -58,9 +59,12 @@ class Sentence:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a plain text or a Markdown source, in order, none longer than `MAX_SENTENCE`.
 
-    A heading and a table row are one sentence each, a block of code as many as its size asks for.
+    A heading and a table row are one sentence each, a block of code as many as its size asks for. What a note of
+    correction says of an earlier version is of the kind `MISTAKE`.
     """
-    return [sentence for block in blocks(text) for sentence in _in_block(text, block)]
+    found = [sentence for block in blocks(text) for sentence in _in_block(text, block)]
+    mistaken = tells_a_mistake(text)
+    return [replace(one, kind=Kind.MISTAKE) if mistaken(one.start, one.end) else one for one in found]
 
 
 def _in_block(text: str, block: Block) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ from answer.days import days, without_days
 from answer.figures import all_figures, figures
 from answer.names import names
 from answer.types import Citation
-from index.sentences import sentences
+from index.sentences import Kind, Sentence, sentences
 from index.terms import STOP_WORDS, words
 from index.types import Passage
 
@@ -92,11 +92,21 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def _spans(text: str) -> Iterator[_Span]:
-    """Single sentences first, so that a pair has to be better than what is there already."""
-    found = [_Span(one.start, one.end, terms(text[one.start : one.end]), 1) for one in sentences(text)]
-    yield from found
-    for one, following in pairwise(found):
-        yield _Span(one.start, following.end, one.terms | following.terms, 2)
+    """Single sentences first, so that a pair has to be better than what is there already.
+
+    What an earlier version said bears nothing.
+    """
+    every = [_single(text, one) for one in sentences(text)]
+    yield from (one for one in every if one)
+    for one, following in pairwise(every):
+        if one and following:
+            yield _Span(one.start, following.end, one.terms | following.terms, 2)
+
+
+def _single(text: str, one: Sentence) -> _Span | None:
+    if one.kind is Kind.MISTAKE:
+        return None
+    return _Span(one.start, one.end, terms(text[one.start : one.end]), 1)
 
 
 def _joined(chosen: list[_Span]) -> list[_Span]:

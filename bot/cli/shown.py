@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from answer import contract
 from bot.escape import clean, one_line
+from bot.remarks import corrected
 from bot.wording import counted, day, published
+from index.corrections import Correction, corrections
 from index.errors import Mistake
 from index.types import Article, Passage
 from index.versions import History
@@ -71,8 +73,19 @@ def as_json(found: Shown) -> dict[str, Any]:
             }
             for version in found.history.versions
         ],
+        "corrections": [_correction(found.body, note) for note in corrections(found.body)],
         "passages": [{"start": passage.start, "end": passage.end} for passage in found.passages],
         "body": found.body,
+    }
+
+
+def _correction(body: str, note: Correction) -> dict[str, Any]:
+    return {
+        "kind": note.kind.value,
+        "on": note.on.isoformat() if note.on else None,
+        "start": note.start,
+        "end": note.end,
+        "text": body[note.start : note.end],
     }
 
 
@@ -92,7 +105,8 @@ def as_text(found: Shown) -> str:
         "version": f"{one.version}, {counted(len(found.passages), 'passage')}, {len(found.body):,} characters",
     }
     lines = [f"{name:<10}{one_line(str(value))}" for name, value in said.items() if value]
-    return "\n".join([*lines, *_versions(found.history), "", clean(found.body)])
+    notes = [f"{'':<10}{remark}" for remark in corrected(found.body)]
+    return "\n".join([*lines, *_versions(found.history), *notes, "", clean(found.body)])
 
 
 def _versions(history: History) -> Iterator[str]:

@@ -27,7 +27,7 @@ def keep(db: sqlite3.Connection, page: Page) -> None:
         "INSERT INTO answer(id, guild, asker, private, asked_at, content) VALUES(?, ?, ?, ?, ?, ?)",
         (page.id, page.guild, page.asker, page.private, page.asked_at, page.content),
     )
-    versions.cite(db, page.cites)
+    versions.cite(db, page.id, page.cites)
 
 
 def recall(db: sqlite3.Connection, id_: str) -> Page | None:

@@ -118,13 +118,15 @@ ALTER TABLE version ADD COLUMN updated_at TEXT;
 
 -- Versions that kept answers quote.
 CREATE TABLE cited(
+    answer TEXT NOT NULL REFERENCES answer(id) ON DELETE CASCADE,
     article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
     version INTEGER NOT NULL,
-    PRIMARY KEY(article, version)
+    PRIMARY KEY(answer, article, version)
 ) WITHOUT ROWID;
+CREATE INDEX cited_version ON cited(article, version);
 
-INSERT OR IGNORE INTO cited(article, version)
-SELECT a.pk, json_extract(quoted.value, '$.article.version')
+INSERT OR IGNORE INTO cited(answer, article, version)
+SELECT answer.id, a.pk, json_extract(quoted.value, '$.article.version')
 FROM answer, json_each(CASE WHEN json_valid(answer.content) THEN answer.content ELSE '{}' END, '$.claims') claim,
     json_each(claim.value, '$.citations') quoted
 JOIN library l ON l.name = json_extract(quoted.value, '$.article.library')

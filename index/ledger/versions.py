@@ -14,6 +14,8 @@ from index.versions import History, Version
 NOW_LONG = "SELECT article FROM version GROUP BY article HAVING count(*) > ?"
 """Answered from the index alone, so that the many articles of one version cost nothing."""
 
+QUOTED = "EXISTS (SELECT 1 FROM cited c WHERE c.article = v.article AND c.version = v.number)"
+
 
 def next_number(db: sqlite3.Connection, pk: int, number: int, body: str) -> int:
     """The same number where only what is said about the body changed."""
@@ -36,9 +38,8 @@ def prune(db: sqlite3.Connection, keep: int) -> None:
         UPDATE version SET body = '' WHERE (article, number) IN (
             SELECT article, number FROM (
                 SELECT v.article, v.number,
-                    row_number() OVER (PARTITION BY v.article ORDER BY c.version IS NULL, v.number DESC) AS place
+                    row_number() OVER (PARTITION BY v.article ORDER BY {QUOTED} DESC, v.number DESC) AS place
                 FROM version v JOIN article a ON a.pk = v.article
-                LEFT JOIN cited c ON c.article = v.article AND c.version = v.number
                 WHERE v.article IN ({NOW_LONG}) AND v.number < a.version AND v.body != ''
             ) WHERE place > ?)
         """,
@@ -54,12 +55,12 @@ def drop_old(db: sqlite3.Connection, pk: int) -> None:
     )
 
 
-def cite(db: sqlite3.Connection, editions: Iterable[tuple[str, str, int]]) -> None:
+def cite(db: sqlite3.Connection, answer: str, editions: Iterable[tuple[str, str, int]]) -> None:
     """Note that a kept answer quotes these versions, each as library, article and number."""
     db.executemany(
-        "INSERT OR IGNORE INTO cited(article, version) SELECT a.pk, ?3 FROM article a "
-        "JOIN library l ON l.id = a.library WHERE l.name = ?1 AND a.id = ?2",
-        editions,
+        "INSERT OR IGNORE INTO cited(answer, article, version) SELECT ?1, a.pk, ?4 FROM article a "
+        "JOIN library l ON l.id = a.library WHERE l.name = ?2 AND a.id = ?3",
+        ((answer, *edition) for edition in editions),
     )
 
 

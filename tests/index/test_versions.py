@@ -26,5 +26,8 @@ def test_answers_kept_before_protect_the_versions_they_quote(tmp_path: Path) -> 
     old.close()
 
     connections = Connections.create(tmp_path)
-    assert connections.mine.execute("SELECT article, version FROM cited").fetchall() == [(1, 3)]
+    quoted = "SELECT answer, article, version FROM cited"
+    assert connections.mine.execute(quoted).fetchall() == [("0", 1, 3), ("3", 1, 3)]
+    connections.mine.execute("DELETE FROM answer WHERE id = '0'")
+    assert connections.mine.execute(quoted).fetchall() == [("3", 1, 3)]
     connections.close()
