@@ -20,6 +20,9 @@ _ABOUT_MISTAKES = frozenset(
 )
 """Who asks so may be told what an earlier version said; nobody else."""
 
+ABOUT = (Kind.HEADING, Kind.LABEL)
+"""What says what a text is about, or whose it is: never quoted as an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -124,7 +127,7 @@ class Ranker:
         )
 
     def _of_scene(self, asked: Asked, scene: Scene, best: Best) -> Iterator[Scored]:
-        unquoted = (Kind.HEADING,) if _ABOUT_MISTAKES.intersection(asked.words) else (Kind.HEADING, Kind.MISTAKE)
+        unquoted = ABOUT if _ABOUT_MISTAKES.intersection(asked.words) else (*ABOUT, Kind.MISTAKE)
         for at, seen in enumerate(features(asked, scene, best)):
             if scene.lines[at].kind not in unquoted:
                 yield _scored(scene, at, at, seen, self.weights.likelihood(seen))

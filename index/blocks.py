@@ -29,6 +29,17 @@ _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _APART = re.compile(r"https?://|(?:By|BY|Published|Updated|Posted|Von|Par|Veröffentlicht|Aktualisiert|Publié)\b")
 """A line that begins so stands under a headline, not in a paragraph."""
 
+MAX_LABEL = 120
+_LABEL = re.compile(
+    r"https?://\S+"
+    r"|(?:By|BY|Von|VON|Par|PAR|Por|POR) (?:[A-Z][\w'’.-]*,?(?: and| und| et| y|)(?: |$)){1,8}"
+    r"|(?:(?:Last|First|Zuletzt) )?(?:[Pp]ublished|[Uu]pdated|[Pp]osted|Veröffentlicht|[Aa]ktualisiert|Publié"
+    r"|Publicado)\b(?=.*\d).*"
+    r"|[^.!?]{1,60}, (?:published|updated|posted) (?=.*\d).*"
+    r"|(?:Source|Author|Link|URL|Photo|Photograph|Picture|Image|Tags|Filed under|Quelle|Autor|Foto|Auteur|Fuente): .*"
+)
+"""A line that says something about the article: who wrote it, when, where it stands."""
+
 _RULE = "-=*_|:+ \t"
 
 
@@ -40,6 +51,7 @@ class Kind(StrEnum):
     ITEM = "item"
     ROW = "row"
     CODE = "code"
+    LABEL = "label"
     MISTAKE = "mistake"  # of sentences only: prose that tells what an earlier version said, in a note of correction
 
 
@@ -150,7 +162,15 @@ def _line(text: str, start: int, end: int) -> _Line:
         return _Line(Kind.ROW, words, end, depth)
     if bullet := _BULLET.match(content):
         return _Line(Kind.ITEM, words + bullet.end(), end, depth)
+    if _is_label(content):
+        return _Line(Kind.LABEL, words, end, depth)
     return _Line(Kind.ITEM if _NUMBER.match(content) else Kind.PROSE, words, end, depth)
+
+
+def _is_label(line: str) -> bool:
+    if len(line) > MAX_LABEL or not _LABEL.fullmatch(line):
+        return False
+    return line.startswith("http") or line.rstrip(CLOSERS)[-1:] not in STOPS
 
 
 def _heading_line(text: str, start: int, end: int, depth: int) -> _Line:
