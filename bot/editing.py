@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.errors import BadInput
 from bot.escape import one_line
+from bot.handles import beginning, handle
 from bot.report import library_lines, source_lines, vector_lines
 from bot.types import Archive
 from bot.wording import joined, published
@@ -14,6 +15,9 @@ from index.upkeep import Source
 
 SUGGESTED = 25
 """Suggestions that Discord shows at most."""
+
+LOOKED_THROUGH = 1000
+"""Articles whose ids begin alike, or of one title, among which the one that is meant is looked for."""
 
 OWN, MAIN = "This server's articles", "The main library"
 NONE_YET = "This server has no articles of its own yet; add some with /articles add."
@@ -24,7 +28,7 @@ Suggestion = tuple[str, str]
 
 def article_suggestions(archive: Archive, library: str, part: str) -> list[Suggestion]:
     found = archive.article_choices(library, part, SUGGESTED)
-    return [(joined(one_line(a.title), one_line(a.outlet or ""), published(a)), a.id) for a in found]
+    return [(joined(one_line(a.title), one_line(a.outlet or ""), published(a)), handle(a.id)) for a in found]
 
 
 def source_suggestions(archive: Archive, library: str, part: str) -> list[Suggestion]:
@@ -35,8 +39,8 @@ def source_suggestions(archive: Archive, library: str, part: str) -> list[Sugges
 
 def find_article(archive: Archive, library: str, name: str) -> Article:
     """The article with this id, or the only one with this title; raise `BadInput` where there is none."""
-    found = archive.article_choices(library, name, SUGGESTED)
-    same = [article for article in found if article.id == name]
+    found = archive.article_choices(library, beginning(name), LOOKED_THROUGH)
+    same = [article for article in found if name in (article.id, handle(article.id))]
     same = same or [article for article in found if one_line(article.title) == one_line(name)]
     if len(same) != 1:
         raise BadInput("This server has no article like that; choose one from the list that appears as you type.")

@@ -30,8 +30,11 @@ def manages(interaction: AnyInteraction) -> bool:
 
 
 def roles_of(interaction: AnyInteraction) -> Collection[str]:
+    """The ids of the member's roles as the interaction carries them: `roles` looks them up in a server that may not be
+    cached, after an outage or before it was announced.
+    """
     member = interaction.user
-    return {str(role.id) for role in member.roles} if isinstance(member, discord.Member) else set()
+    return {str(role) for role in member._roles} if isinstance(member, discord.Member) else set()
 
 
 async def settings_of(interaction: AnyInteraction, archive: Archive, off: Offload) -> ServerSettings:

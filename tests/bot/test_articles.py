@@ -84,6 +84,17 @@ async def test_the_editor_role_may(env: Env, server: Server, house: House) -> No
     assert said(await server.member.slash(server.channel, "articles status")) == NOT_AN_EDITOR
 
 
+async def test_the_editor_role_is_known_before_the_server_is(env: Env, server: Server, house: House) -> None:
+    role = server.guild.create_role("Editors")
+    editor: MemberActor = server.guild.add_member(env.create_user("ed"), roles=[role])
+    house.archive.settings[server.id] = ServerSettings(editor_role=str(role.id))
+    cached = env.bot.get_guild(int(server.id))
+    assert cached is not None
+    env.bot._connection._remove_guild(cached)  # as before GUILD_CREATE, or in an outage
+    assert "1 added" in said(await editor.slash(server.channel, "articles add", file1=STORY))
+    assert said(await server.member.slash(server.channel, "articles status")) == NOT_AN_EDITOR
+
+
 async def test_refresh_reports_what_changed(server: Server, house: House) -> None:
     library = f"guild:{server.id}"
     house.archive.disk[library, "/news"] = {"a.md": "First.", "b.md": "Second."}
@@ -147,6 +158,19 @@ async def test_remove_reaches_no_other_library(env: Env, server: Server, house: 
         assert "This server has no article like that" in text
     assert all(shelved.live for shelved in house.archive.shelves.values())
     assert await server.manager.autocomplete(server.channel, "articles remove", "article", "") == []
+
+
+async def test_an_article_with_a_long_id_can_be_removed(server: Server, house: House) -> None:
+    ids = [f"https://herald.example/{'archive/' * 20}{name}" for name in ("one", "two", "three")]
+    for id_ in ids:
+        house.archive.put(f"guild:{server.id}", id_, f"The story {id_[-5:]}.", title="The same title")
+    offered = await server.manager.autocomplete(server.channel, "articles remove", "article", "two")
+    assert len(offered) == 1
+    assert len(offered[0]["value"]) <= 100
+    text = said(await server.manager.slash(server.channel, "articles remove", article=offered[0]["value"]))
+    assert text == "Removed: The same title, Harrowmere Herald. It is never cited again."
+    shelves = house.archive.shelves
+    assert [shelves[f"guild:{server.id}", id_].live for id_ in ids] == [True, False, True]
 
 
 class SlowArchive(FakeArchive):

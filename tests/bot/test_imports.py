@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 PURE = [
-    "access", "blocking", "blocks", "bodies", "card", "dates", "editing", "errors", "escape", "libraries", "link",
-    "logs", "memory", "plain", "progress", "reading", "report", "settings", "terminal", "trim", "types", "uploads",
-    "wording",
+    "access", "blocking", "blocks", "bodies", "card", "dates", "editing", "errors", "escape", "forgetting",
+    "handles", "libraries", "link", "logs", "memory", "plain", "progress", "reading", "report", "settings",
+    "terminal", "trim", "types", "uploads", "wording",
 ]  # fmt: skip
 HEAVY = ["torch", "chromadb", "sentence_transformers", "langchain_core", "dateparser", "onnxruntime", "numpy"]
 
