@@ -1,17 +1,27 @@
-"""Attached files, checked by the size that Discord states before a byte of them is read, and again after."""
+"""Attached files, checked by the size that Discord states before a byte of them is read, and again after.
+
+They are read at their turn among the changes and not before, so that those of one command at a time are in memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from bot.errors import BadInput
 from bot.settings import MEBIBYTE, BotSettings
+from bot.types import Progress
+from index.upkeep import Report
 
 Upload = tuple[str, bytes]
 """A file's name, without folders, and its content."""
+
+
+READ_WITHIN = 120.0
+"""Seconds for reading the files of one command from Discord; others wait meanwhile."""
 
 
 class Attached(Protocol):
@@ -24,6 +34,28 @@ class Attached(Protocol):
     def size(self) -> int: ...
 
     async def read(self) -> bytes: ...
+
+
+def read_at_its_turn(
+    files: Sequence[Attached], settings: BotSettings, add: Callable[[list[Upload], Progress], Report]
+) -> Callable[[Progress], Report]:
+    """What reads the files and adds them, to be called by the thread of changes; raise `BadInput` at once if too large.
+
+    Call it on the event loop, where the files are read.
+    """
+    _check([(file.filename, file.size) for file in files], settings)
+    loop = asyncio.get_running_loop()
+
+    def work(progress: Progress) -> Report:
+        reading = asyncio.run_coroutine_threadsafe(read_uploads(files, settings), loop)
+        try:
+            uploads = reading.result(READ_WITHIN)
+        except TimeoutError:
+            reading.cancel()
+            raise BadInput("Discord takes too long to hand over the files; try again in a minute.") from None
+        return add(uploads, progress)
+
+    return work
 
 
 async def read_uploads(files: Sequence[Attached], settings: BotSettings) -> list[Upload]:

@@ -21,7 +21,7 @@ from bot.replies import UNDELIVERED, AnyInteraction, deliver, suggestions
 from bot.report import report_text
 from bot.settings import BotSettings
 from bot.types import Archive, Progress
-from bot.uploads import read_uploads
+from bot.uploads import read_at_its_turn
 from bot.wording import joined
 from index.upkeep import Report
 
@@ -55,8 +55,8 @@ class ArticlesCog(
         await interaction.response.defer(ephemeral=True, thinking=True)
         library = await editor_library(interaction, self._archive, self._off)
         files = [file for file in (file1, file2, file3, file4, file5) if file is not None]
-        uploads = await read_uploads(files, self._settings)
-        await self._change(interaction, library, partial(self._archive.add_uploads, library, uploads))
+        work = read_at_its_turn(files, self._settings, partial(self._archive.add_uploads, library))
+        await self._change(interaction, library, work)
 
     @app_commands.command(description="Bring this server's articles level with where they come from.")
     @app_commands.describe(source="Only this source", dry_run="Only say what would change")
