@@ -14,8 +14,8 @@ from index.upkeep import Change, Entry, Report, Source, Status
 SHOWN = 12
 """Entries of a kind that are listed before the rest is only counted."""
 
-NAME, REASON = 120, 200
-"""Characters of an entry's name and of the reason beside it."""
+NAME, REASON, NOTICE = 120, 200, 400
+"""Characters of an entry's name, of the reason beside it, and of a sentence about a source."""
 
 _WOULD = "Dry run, nothing was changed. It would be: "
 
@@ -25,11 +25,13 @@ def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
 
     With `shown` 0 only the counts.
     """
-    counts = ", ".join(f"{report.count(change):,} {change.value}" for change in Change)
+    named = [change for change in Change if change is not Change.HELD or report.count(change)]
+    counts = ", ".join(f"{report.count(change):,} {change.value}" for change in named)
     lines = [f"{_WOULD if report.dry_run else ''}{counts}."]
+    lines += [shorten(one_line(notice), NOTICE) for notice in report.notices]
     if not report.dry_run and report.seconds >= 0.05:
         lines.append(f"{counted(report.passages, 'passage')} in {report.seconds:.1f} s.")
-    for change in (Change.FAILED, Change.ADDED, Change.UPDATED, Change.REMOVED):
+    for change in (Change.FAILED, Change.HELD, Change.ADDED, Change.UPDATED, Change.REMOVED):
         lines += _entries([entry for entry in report.entries if entry.change is change], shown)
     return lines
 

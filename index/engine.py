@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.carry import Carrier
 from index.edit import Editor
 from index.fetch.fetcher import Fetcher
-from index.ledger import catalogue, journal, reading, shelves, vectors, versions
+from index.ledger import catalogue, journal, reading, shelves, sources, vectors, versions
 from index.ledger.journal import Page
 from index.locks import WRITER, Lock
 from index.meaning import Meaning
@@ -135,12 +135,12 @@ class Index:
             now = shelves.standing(db)
             model = now.model or self._models.configured.name
             names = [name for name in catalogue.libraries(db) if libraries is None or name in libraries]
-            sources = [s for s in catalogue.sources(db) if s.library in names]
+            found = [s for s in sources.every(db) if s.library in names]
             articles, passages = reading.totals(db, names)
             return Status(
                 data_dir=self._data_dir,
                 libraries={name: reading.coverage(db, [name], Window(), None) for name in names},
-                sources=tuple(sources),
+                sources=tuple(found),
                 articles=articles,
                 passages=passages,
                 vectors_missing=vectors.count_missing(db, model),
@@ -173,10 +173,14 @@ class Index:
         *,
         source: str | None = None,
         dry_run: bool = False,
+        confirmed: bool = False,
         progress: Progress | None = None,
     ) -> Report:
-        """Bring a library (None: all) level with its sources, or with the one whose location is `source`."""
-        return self._editor.sync(library, source=source, dry_run=dry_run, progress=progress)
+        """Bring a library (None: all) level with its sources, or with the one whose location is `source`.
+
+        A change so large that it may be an accident is made only where it is `confirmed`.
+        """
+        return self._editor.sync(library, source=source, dry_run=dry_run, confirmed=confirmed, progress=progress)
 
     def remove(self, library: str, name: str) -> list[Article]:
         """Remove an article by its id, or a source with its articles by its location. Returns what went."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,16 +35,39 @@ class Listed:
         return self.file.suffix.casefold() in ARTICLES
 
 
-def listing(place: Path) -> Iterator[Listed]:
-    """The files of a source, in the order of their names. A file is its own source.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of a source in the order of their names, and what in it could not be looked at (path, reason)."""
 
-    Raises OSError where `place` cannot be read.
-    """
-    if place.is_dir():
-        for file in sorted(_walk(place)):
-            yield _listed(file, file.relative_to(place).as_posix())
-    else:
-        yield _listed(place, place.name)
+    files: tuple[Listed, ...]
+    closed: tuple[tuple[str, str], ...]
+
+    def hides(self, path: str) -> bool:
+        """Whether a path may be there without being seen."""
+        return any(path == place or path.startswith(f"{place}/") for place, _ in self.closed)
+
+
+def listing(place: Path) -> Listing:
+    """What a source holds. A file is its own source. Raises OSError where `place` itself cannot be read."""
+    if not place.is_dir():
+        return Listing((_listed(place, place.name),), ())
+    files, closed = list[Listed](), list[tuple[str, str]]()
+
+    def close(error: OSError, path: str | None = None) -> None:
+        where = path or str(error.filename or place)
+        if Path(where) == place:
+            raise error
+        closed.append((Path(where).relative_to(place).as_posix(), error.strerror or "no reason given"))
+
+    for file in sorted(_walk(place, close)):
+        try:
+            if file.is_file():
+                files.append(_listed(file, file.relative_to(place).as_posix()))
+        except FileNotFoundError:
+            continue  # it went just now
+        except OSError as error:
+            close(error, str(file))
+    return Listing(tuple(files), tuple(closed))
 
 
 def readable_name(path: str) -> bool:
@@ -61,18 +84,14 @@ def _listed(file: Path, path: str) -> Listed:
     return Listed(path, file, look.st_size, look.st_mtime_ns, stat.S_ISREG(look.st_mode))
 
 
-def _walk(place: Path) -> Iterator[Path]:
-    """Visible files, not following links to folders; a folder that cannot be read raises."""
-    for folder, folders, names in os.walk(place, onerror=_raise):
+def _walk(place: Path, close: Callable[[OSError], None]) -> Iterator[Path]:
+    """What is visible and no folder, not following links to folders; `close` hears of folders that cannot be read."""
+    for folder, folders, names in os.walk(place, onerror=close):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(folder, name)
-            if not _ignored(file) and file.is_file():
+            if not _ignored(file):
                 yield file
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def _ignored(file: Path) -> bool:

@@ -1,99 +1,130 @@
-"""Brings the ledger level with one source: what is new comes in, what changed is replaced, what went goes."""
+"""Brings the ledger level with one source on disk: what is new comes in, what changed is replaced, what went goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from index.errors import Mistake
-from index.files import Listed, listing, readable_name
+from index.desk import Desk
+from index.files import Listed, Listing, listing, readable_name
 from index.intake import Intake, Job
-from index.ledger import catalogue
+from index.ledger import catalogue, places
 from index.ledger.catalogue import Stamp
 from index.tally import Tally
-from index.types import Progress
-from index.upkeep import Change, SourceKind
+from index.types import Parsed, Progress
+from index.upkeep import Change, Held, SourceKind
 
-if TYPE_CHECKING:
-    from index.ledger.connection import Connections
-
-Held = dict[str, dict[str, int]]
-"""The live articles of a source: path -> id -> number in the ledger."""
+NO_LONGER = "is no longer in its source"
 
 
 class SourceSync:
-    """One sync of one source."""
+    """One sync of one folder or file."""
 
-    def __init__(self, *, connections: Connections, job: Job, tally: Tally, progress: Progress | None = None) -> None:
-        self._connections = connections
-        self._job = job
-        self._tally = tally
+    def __init__(self, *, desk: Desk, job: Job, tally: Tally, progress: Progress | None = None) -> None:
+        self._desk, self._job, self._tally = desk, job, tally
         self._progress = progress or (lambda _done, _all: None)
-        self._intake = Intake(connections=connections, job=job, tally=tally)
+        with desk.reading() as db:
+            self._stamps = catalogue.stamps(db, job.source.id)
+            self._places = places.of_source(db, job.source.id)
+        self._intake = Intake(desk=desk, job=job, tally=tally, places=self._places)
+        self._waiting: list[tuple[str, Stamp]] = []
 
-    def files(self) -> None:
-        """Sync a folder or a file. Raises OSError where it cannot be read, `Mistake` where it is suddenly empty."""
-        listed = self._listed()
-        with self._connections.reading() as db:
-            stamps = catalogue.stamps(db, self._job.source.id)
-            held = catalogue.articles_of(db, self._job.source.id)
-            resting = set() if self._job.explicit else catalogue.withdrawn_paths(db, self._job.source.id)
-        changed = []
-        for file in listed:
-            known = held.get(file.path, {})
-            if _same(file, stamps.get(file.path)) and (known or file.path in resting):
-                self._intake.unchanged(file.path, known)
-            else:
-                changed.append(file)
-        self._progress(len(listed) - len(changed), len(listed))
-        broken = self._read_all(changed, stamps, held, len(listed))
-        for path in held.keys() - broken:
-            self._intake.remove(held[path])
-        self._forget(stamps.keys() - {file.path for file in listed})
+    @property
+    def found_any(self) -> bool:
+        """Whether an article was met in the source."""
+        return bool(self._intake.met)
 
-    def upload(self, name: str, raw: bytes) -> None:
-        """Take in one file that was handed over; it stays until it is handed over anew."""
-        from index.parse import parse
+    def run(self) -> Held | None:
+        """Sync it; tell what was held. Raises OSError where it cannot be read."""
+        found = self._listing()
+        changed = [file for file in found.files if not self._unchanged(file)]
+        gone = self._places.keys() - {file.path for file in found.files}
+        self._intake.gate.expect(self._live(gone | {file.path for file in changed}))
+        self._progress(len(found.files) - len(changed), len(found.files))
+        broken = self._read_all(changed, len(found.files))
+        if self._desk.stopping.is_set():  # the next sync goes on from here
+            self._intake.batch.flush()
+            return None
+        leaving = {path: NO_LONGER for path in self._places if path not in broken and not found.hides(path)}
+        held = self._intake.settle(leaving, emptied=self._is_folder and not found.files)
+        if held is None:
+            self._remember(found)
+        return held
 
-        with self._connections.reading() as db:
-            held = catalogue.articles_of(db, self._job.source.id).get(name, {})
-        if self._intake.take(name, parse(raw, name=name, modified_at=None, zone=self._job.zone)):
-            self._intake.remove(held)
+    def _remember(self, found: Listing) -> None:
+        """Note how the files look whose changes were made, and forget those that went."""
+        for path, mark in self._waiting:
+            self._stamp(path, mark)
+        for path in self._stamps.keys() - {file.path for file in found.files}:
+            if not found.hides(path):
+                self._intake.batch.add(partial(catalogue.unstamp, source=self._job.source.id, path=path))
+        self._intake.batch.flush()
 
-    def _listed(self) -> list[Listed]:
+    def _stamp(self, path: str, mark: Stamp) -> None:
+        self._intake.batch.add(partial(catalogue.stamp, source=self._job.source.id, path=path, mark=mark))
+
+    @property
+    def _is_folder(self) -> bool:
+        return self._job.source.kind is SourceKind.FOLDER
+
+    def _listing(self) -> Listing:
         """The files of the source. A single file that was deleted is an empty list; a folder that was, an error."""
         place = Path(self._job.source.location)
-        if self._job.source.kind is SourceKind.FILE and place.parent.is_dir() and not place.exists():
-            return []
-        listed = list(listing(place))
-        if not listed and self._job.source.articles:
-            raise Mistake(
-                f"{place} is empty now, so nothing was removed; `pullquote index remove {place}` if it is right."
-            )
-        return listed
+        if not self._is_folder and place.parent.is_dir() and not place.exists():
+            return Listing((), ())
+        found = listing(place)
+        for path, reason in found.closed:
+            self._tally.note(Change.FAILED, shown(path), f"cannot be read ({reason}); its articles stay as they are")
+        return found
 
-    def _read_all(self, files: list[Listed], stamps: dict[str, Stamp], held: Held, total: int) -> set[str]:
+    def _unchanged(self, file: Listed) -> bool:
+        """Whether a file looks as it did when it was read last; then its articles are as they were."""
+        stamp = self._stamps.get(file.path)
+        if stamp is None or (stamp.size, stamp.modified_ns) != (file.size, file.modified_ns):
+            return False
+        if not self._is_known(file.path):
+            return False
+        self._intake.unchanged(file.path)
+        return True
+
+    def _is_known(self, path: str) -> bool:
+        """Whether the ledger has what this file holds; not where an editor took it out, and now wants it back."""
+        held = self._places.get(path, {})
+        return bool(held) and (not self._job.explicit or all(placed.live for placed in held.values()))
+
+    def _live(self, paths: Iterable[str]) -> int:
+        return sum(placed.live for path in paths for placed in self._places.get(path, {}).values())
+
+    def _read_all(self, files: list[Listed], total: int) -> set[str]:
         """Read these files; the paths of those that could not be used whole, whose articles stay as they are."""
         broken = set()
         for done, file in enumerate(files, total - len(files) + 1):
-            if not self._read(file, stamps.get(file.path), held.get(file.path, {})):
+            if self._desk.stopping.is_set():
+                break
+            if not self._read(file):
                 broken.add(file.path)
             self._progress(done, total)
         return broken
 
-    def _read(self, file: Listed, stamp: Stamp | None, held: dict[str, int]) -> bool:
+    def _read(self, file: Listed) -> bool:
         """Read one file that may have changed; whether all of it could be used."""
         raw = self._bytes(file)
         if raw is None:
             return False
+        stamp = self._stamps.get(file.path)
         mark = Stamp(file.size, file.modified_ns, blake2b(raw, digest_size=16).digest())
-        if stamp and stamp.digest == mark.digest and held:
-            self._intake.unchanged(file.path, held)
-        elif not self._parse(file, raw):
-            return False  # and not stamped: it is read again, so that what failed is told again
+        if stamp and stamp.digest == mark.digest and self._is_known(file.path):
+            self._intake.unchanged(file.path)
+        else:
+            taken = self._intake.take(file.path, self._parsed(file, raw))
+            if not taken.whole:
+                return False  # and not stamped: it is read again, so that what failed is told again
+            if taken.waits:
+                self._waiting.append((file.path, mark))
+                return True
         self._stamp(file.path, mark)
         return True
 
@@ -110,22 +141,11 @@ class SourceSync:
         self._tally.note(Change.FAILED, shown(file.path), reason)
         return None
 
-    def _parse(self, file: Listed, raw: bytes) -> bool:
+    def _parsed(self, file: Listed, raw: bytes) -> Iterable[Parsed]:
         from index.parse import parse
 
         modified = datetime.fromtimestamp(file.modified_ns / 1e9, UTC).replace(microsecond=0)
-        return self._intake.take(file.path, parse(raw, name=file.path, modified_at=modified, zone=self._job.zone))
-
-    def _stamp(self, path: str, mark: Stamp) -> None:
-        if not self._job.dry_run:
-            with self._connections.writing() as db:
-                catalogue.stamp(db, self._job.source.id, path, mark)
-
-    def _forget(self, paths: Iterable[str]) -> None:
-        if not self._job.dry_run and (gone := list(paths)):
-            with self._connections.writing() as db:
-                for path in gone:
-                    catalogue.unstamp(db, self._job.source.id, path)
+        return parse(raw, name=file.path, modified_at=modified, zone=self._job.zone)
 
 
 def _unfit(file: Listed) -> str | None:
@@ -140,8 +160,3 @@ def _unfit(file: Listed) -> str | None:
 def shown(path: str) -> str:
     """A path that may hold bytes which are not text, for a report."""
     return path.encode("utf-8", "replace").decode()
-
-
-def _same(file: Listed, stamp: Stamp | None) -> bool:
-    """Whether a file looks as it did when it was read last."""
-    return stamp is not None and (stamp.size, stamp.modified_ns) == (file.size, file.modified_ns)

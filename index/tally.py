@@ -13,24 +13,31 @@ ID_LENGTH = 12  # 60 bits: two of a million articles meet once in two million li
 
 @dataclass(slots=True)
 class Tally:
-    """What was done so far."""
+    """What was done so far. An article that lies in several sources is counted once."""
 
     entries: list[Entry] = field(default_factory=list)
-    unchanged: int = 0
+    notices: list[str] = field(default_factory=list)
     passages: int = 0
     started: float = 0.0
+    _same: set[tuple[int, str]] = field(default_factory=set)
+    _other: set[tuple[int, str]] = field(default_factory=set)
 
     @property
-    def seen(self) -> int:
-        """How many articles, and failures, were met."""
-        return len(self.entries) + self.unchanged
+    def unchanged(self) -> int:
+        """How many articles are as they were."""
+        return len(self._same)
 
-    def note(self, change: Change, name: str, reason: str | None = None) -> None:
-        """Count one article."""
-        if change is Change.UNCHANGED:
-            self.unchanged += 1
-        else:
-            self.entries.append(Entry(change, name, reason))
+    def same(self, library: int, id_: str) -> None:
+        """Count an article that is as it was."""
+        if (library, id_) not in self._other:
+            self._same.add((library, id_))
+
+    def note(self, change: Change, name: str, reason: str | None = None, *, library: int | None = None) -> None:
+        """Count one article, or what could not become one (which lies in no library)."""
+        self.entries.append(Entry(change, name, reason))
+        if library is not None:
+            self._other.add((library, name))
+            self._same.discard((library, name))
 
 
 def stable_id(*parts: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +17,32 @@ class SourceKind(StrEnum):
     FOLDER = "folder"
     FILE = "file"
     UPLOAD = "upload"
+    PAGE = "page"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is fetched from the network."""
+        return self in (SourceKind.PAGE, SourceKind.FEED, SourceKind.SITEMAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A change of a source that was too large to be made unasked: how many of how many articles would change or go."""
+
+    updated: int
+    removed: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How a source is to be kept: how often it is refreshed, how many articles it may have, whether it is watched."""
+
+    every: timedelta | None = None
+    limit: int | None = None
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +57,16 @@ class Source:
     error: str | None
     articles: int
     passages: int
+    every: timedelta | None = None
+    next_at: datetime | None = None
+    failing_since: datetime | None = None
+    failures: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+    watched: bool = False
+    limit: int | None = None
+    held: Held | None = None
+    pages_failing: int = 0
 
     @classmethod
     def unknown(cls, library: str, kind: SourceKind, location: str) -> Source:
@@ -48,6 +84,7 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
     REMOVED = "removed"
     FAILED = "failed"
+    HELD = "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +98,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a sync did. `entries` leaves out the unchanged, which are only counted."""
+    """What a sync did. `entries` leaves out the unchanged, which are only counted; `notices` are for people."""
 
     entries: tuple[Entry, ...]
     unchanged: int
@@ -70,6 +107,7 @@ class Report:
     reused: int
     seconds: float
     dry_run: bool = False
+    notices: tuple[str, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many articles met this fate."""

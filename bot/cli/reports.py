@@ -21,6 +21,7 @@ def report(done: Report) -> dict[str, Any]:
         "entries": [
             {"change": entry.change.value, "name": entry.name, "reason": entry.reason} for entry in done.entries
         ],
+        "notices": list(done.notices),
     }
 
 

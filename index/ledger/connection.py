@@ -24,6 +24,8 @@ def translated() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise _operational(str(error)) from error
+    except sqlite3.IntegrityError:
+        raise  # nobody's disk but our mistake: shown with an id, and logged
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:
             raise  # a row that may not be, or a wrong statement: ours to mend, and no damage

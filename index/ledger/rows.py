@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import UTC, datetime
 
 from index.types import Article, DateOrigin, Passage
 
@@ -22,14 +22,14 @@ def article(row: sqlite3.Row | tuple[object, ...]) -> Article:
         library=str(library),
         version=int(str(version)),
         title=str(title),
-        outlet=_text(outlet),
-        author=_text(author),
-        url=_text(url),
-        language=_text(language),
+        outlet=text(outlet),
+        author=text(author),
+        url=text(url),
+        language=text(language),
         published_at=moment(published),
         published_from=DateOrigin(str(origin)),
         updated_at=moment(updated),
-        path=_text(path),
+        path=text(path),
     )
 
 
@@ -54,5 +54,11 @@ def seconds(value: datetime | None) -> float | None:
     return None if value is None else value.timestamp()
 
 
-def _text(value: object) -> str | None:
+def at(seconds: object) -> datetime | None:
+    """Seconds since 1970 as a moment."""
+    return None if seconds is None else datetime.fromtimestamp(float(str(seconds)), UTC)
+
+
+def text(value: object) -> str | None:
+    """A text that may be missing."""
     return None if value is None else str(value)

@@ -145,5 +145,56 @@ CREATE INDEX answer_asked ON answer(asked_at)
 """
 """What finds the answers that are too old to be kept."""
 
-STEPS = (TABLES, VERSIONS, ORIGINS, ANSWERS_BY_AGE)
+SOURCES = """
+ALTER TABLE source ADD COLUMN every_seconds INTEGER;
+ALTER TABLE source ADD COLUMN next_at REAL;
+ALTER TABLE source ADD COLUMN failing_since REAL;
+ALTER TABLE source ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN etag TEXT;
+ALTER TABLE source ADD COLUMN last_modified TEXT;
+ALTER TABLE source ADD COLUMN watched INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN max_articles INTEGER;
+ALTER TABLE source ADD COLUMN held TEXT;
+
+-- Which file or page of a source an article lies in. It may lie in several; one source owns it (article.source).
+CREATE TABLE place(
+    source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    PRIMARY KEY(source, path, article)
+) WITHOUT ROWID;
+CREATE INDEX place_article ON place(article);
+INSERT INTO place SELECT source, path, pk FROM article
+    WHERE source IS NOT NULL AND path IS NOT NULL AND (live OR withdrawn);
+
+-- The pages of a source, those still to be fetched among them; moments are seconds since 1970.
+-- `mark`: what the listing says of the page (its date, its digest); another mark means that it changed.
+CREATE TABLE page(
+    source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    mark TEXT,
+    dated REAL,
+    etag TEXT,
+    last_modified TEXT,
+    digest BLOB,
+    checked_at REAL,
+    next_at REAL,
+    missing_since REAL,
+    missing_count INTEGER NOT NULL DEFAULT 0,
+    failures INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    PRIMARY KEY(source, url)
+) WITHOUT ROWID;
+
+-- Further identities of an article: the addresses that it moved to.
+CREATE TABLE alias(
+    library INTEGER NOT NULL REFERENCES library(id),
+    id TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    PRIMARY KEY(library, id)
+) WITHOUT ROWID;
+"""
+
+STEPS = (TABLES, VERSIONS, ORIGINS, ANSWERS_BY_AGE, SOURCES)
 """In order; the ledger's format is how many of them it has taken."""

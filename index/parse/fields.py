@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from index.origins import Origin
 from index.parse.dates import read_date
 from index.parse.errors import Refused
-from index.parse.facts import MAX_TITLE, Facts, language_of, line_of, shortened, url_of
+from index.parse.facts import MAX_NAME, MAX_TITLE, Facts, language_of, line_of, shortened, url_of
 from index.types import DateOrigin
 
 # Names without case, `_`, `-` and spaces.
@@ -37,7 +37,7 @@ def facts_in(fields: Mapping[str, object], zone: ZoneInfo, origin: Origin) -> Fa
         author=line_of(_text(named, AUTHOR)),
         url=url_of(_text(named, URL)) or url_of(source),
         language=language,
-        id=line_of(_text(named, ("id",))),
+        id=_id(_text(named, ("id",))),
     )
     month_first = (language or "").lower() == "en-us"
     if published := _date(named, PUBLISHED, zone, month_first):
@@ -47,6 +47,13 @@ def facts_in(fields: Mapping[str, object], zone: ZoneInfo, origin: Origin) -> Fa
     known = Facts()
     known.fill(facts, origin)
     return known
+
+
+def _id(text: str) -> str | None:
+    """An id as it was given: one that was cut would meet others."""
+    if len(text) > MAX_NAME:
+        raise Refused(f"has an id of more than {MAX_NAME} characters")
+    return line_of(text)
 
 
 def words_of(value: object) -> str:

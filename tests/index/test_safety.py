@@ -204,8 +204,7 @@ def _python(code: str) -> subprocess.Popen[str]:
 def test_a_stop_ends_a_change_and_the_next_sync_completes_it(tmp_path: Path, folder: Path) -> None:
     encoder = WordsEncoder()
     index = open_small(tmp_path / "var", encoder)
-    index.stop()
-    index.add_paths(MAIN_LIBRARY, [folder])
+    index.add_paths(MAIN_LIBRARY, [folder], progress=lambda done, of: index.stop() if done == of else None)
     assert (encoder.embedded, index.status().vectors_missing) == (0, 30)
     index.close()
 
@@ -216,3 +215,8 @@ def test_a_stop_ends_a_change_and_the_next_sync_completes_it(tmp_path: Path, fol
     assert index.status().vectors_missing == 0
     assert index.verify().differences == ()
     index.close()
+
+
+def test_a_mistake_of_ours_is_not_called_damage() -> None:
+    with pytest.raises(sqlite3.IntegrityError), translated():
+        raise sqlite3.IntegrityError("FOREIGN KEY constraint failed")

@@ -51,7 +51,7 @@ def test_after_much_churn_a_new_shelf_answers_and_the_space_comes_back(
     assert standing(index).shelf == shelves.Shelf("shelf-1", "words")
     for number in range(60):
         write_article(folder, f"{number}.md", f"Article {number} is about otter {number}. It swam.")
-    index.sync(MAIN_LIBRARY)
+    index.sync(MAIN_LIBRARY, confirmed=True)
     assert standing(index).drops == 60
     write_article(folder, "0.md", "Article 0 is about a heron. It flew.")
     index.sync(MAIN_LIBRARY)

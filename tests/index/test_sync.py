@@ -3,34 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from index.engine import Index
 from index.types import MAIN_LIBRARY, Query
-from library import ASKED, WordsEncoder, counts, found, open_small, write_article
-
-
-@pytest.fixture
-def encoder() -> WordsEncoder:
-    return WordsEncoder()
-
-
-@pytest.fixture
-def index(tmp_path: Path, encoder: WordsEncoder) -> Iterator[Index]:
-    opened = open_small(tmp_path / "var", encoder)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "articles"
-    write_article(place, "bridge.md", "The bridge of Ostmark closed on Monday. It needs a new bearing.")
-    write_article(place, "gull.md", "A gull called Maurice stole a pasty. The mayor laughed.")
-    return place
+from library import ASKED, WordsEncoder, counts, found, write_article
 
 
 def test_adds_then_leaves_alone(index: Index, folder: Path, encoder: WordsEncoder) -> None:
@@ -139,7 +116,23 @@ def test_uploads_stay_until_they_are_uploaded_anew(index: Index) -> None:
     library = "guild:1"
     assert counts(index.add_uploads(library, [("note.txt", b"Otters came back to Ostmark.")])) == {"added": 1}
     assert counts(index.sync(library)) == {"unchanged": 1}
-    assert counts(index.add_uploads(library, [("note.txt", b"Otters left Ostmark again.")])) == {"updated": 1}
+    assert counts(index.add_uploads(library, [("note.txt", b"Otters came back to Ostmark twice.")])) == {"updated": 1}
+
+
+def test_another_text_under_the_same_name_is_kept_beside_it(index: Index) -> None:
+    library = "guild:1"
+    index.add_uploads(library, [("message.txt", b"Otters came back to Ostmark.")])
+    other = ("message.txt", b"The mayor of Pellport resigned over the swing bridge.")
+    report = index.add_uploads(library, [other])
+    assert counts(report) == {"added": 1}
+    assert "message (2).txt" in report.notices[0]
+    assert counts(index.add_uploads(library, [other])) == {"unchanged": 1}
+    assert [source.location for source in index.status().sources] == ["upload:message.txt", "upload:message (2).txt"]
+
+
+def test_an_upload_that_holds_nothing_leaves_no_source(index: Index) -> None:
+    assert counts(index.add_uploads("guild:1", [("empty.txt", b" ")])) == {"failed": 1}
+    assert index.status().sources == ()
 
 
 def test_libraries_are_kept_apart(index: Index, folder: Path) -> None:

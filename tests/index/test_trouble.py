@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,22 +12,7 @@ from index.engine import Index
 from index.errors import Mistake
 from index.types import MAIN_LIBRARY
 from index.upkeep import Change
-from library import counts, found, open_small, write_article
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    opened = open_small(tmp_path / "var")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "articles"
-    write_article(place, "bridge.md", "The bridge of Ostmark closed on Monday. It needs a new bearing.")
-    write_article(place, "gull.md", "A gull called Maurice stole a pasty. The mayor laughed.")
-    return place
+from library import counts, found, write_article
 
 
 def test_a_folder_that_vanishes_takes_nothing_with_it(index: Index, folder: Path, tmp_path: Path) -> None:
@@ -48,8 +32,13 @@ def test_a_folder_that_is_suddenly_empty_takes_nothing_with_it(index: Index, fol
     for file in folder.iterdir():
         file.unlink()
 
-    assert counts(index.sync(MAIN_LIBRARY)) == {"failed": 1}
+    report = index.sync(MAIN_LIBRARY)
+    assert counts(report) == {"held": 2}
+    assert "2 would go at once" in report.notices[0]
+    assert counts(index.add_paths(MAIN_LIBRARY, [folder])) == {"held": 2}, "not even when it is added once more"
     assert found(index, "gull Maurice")
+    assert counts(index.sync(MAIN_LIBRARY, confirmed=True)) == {"removed": 2}
+    assert found(index, "gull Maurice") == []
 
 
 def test_bad_files_are_named_and_the_others_go_on(index: Index, folder: Path) -> None:
@@ -74,6 +63,7 @@ def test_a_folder_without_articles_says_so(index: Index, tmp_path: Path) -> None
     (entry,) = index.add_paths(MAIN_LIBRARY, [tmp_path / "empty"]).entries
     assert entry.change is Change.FAILED
     assert "no articles" in (entry.reason or "")
+    assert index.status().sources == ()
 
 
 def test_a_path_that_is_not_there_is_told_and_the_others_go_on(index: Index, folder: Path, tmp_path: Path) -> None:
@@ -119,19 +109,6 @@ def test_the_same_id_twice_is_told(index: Index, tmp_path: Path) -> None:
     assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 1, "failed": 1}
 
 
-def test_a_moved_file_with_an_address_stays_one_article(index: Index, folder: Path) -> None:
-    file = folder / "with-url.md"
-    file.write_text("---\ntitle: T\nurl: https://o.example/1\n---\nOne body of text.\n")
-    index.add_paths(MAIN_LIBRARY, [folder])
-    file.rename(folder / "moved.md")
-
-    report = index.sync(MAIN_LIBRARY)
-
-    assert report.count(Change.REMOVED) == 0
-    assert index.status().articles == 3
-    assert index.sync(MAIN_LIBRARY).entries == ()
-
-
 def test_a_file_that_breaks_keeps_its_last_good_article(index: Index, folder: Path) -> None:
     index.add_paths(MAIN_LIBRARY, [folder])
     (folder / "gull.md").write_text("---\ntitle: [half saved\n---\nA gull")
@@ -140,29 +117,41 @@ def test_a_file_that_breaks_keeps_its_last_good_article(index: Index, folder: Pa
     assert found(index, "gull Maurice")
 
 
-def test_two_files_that_swap_their_articles_keep_both(index: Index, tmp_path: Path) -> None:
-    folder = tmp_path / "swap"
-    one = write_article(folder, "a.md", "Amber lies on the beach.")
-    other = write_article(folder, "b.md", "Tin lies in the hills.")
-    for number, file in enumerate((one, other)):
-        file.write_text(file.read_text().replace("---\n", f"---\nurl: https://o.example/{number}\n", 1))
+def test_a_folder_inside_that_cannot_be_read_keeps_its_articles(
+    index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_article(folder / "closed", "otter.md", "Otters sleep in Ostmark.")
     index.add_paths(MAIN_LIBRARY, [folder])
-    first, second = one.read_text(), other.read_text()
-    one.write_text(second)
-    other.write_text(first)
+    look = os.scandir
 
+    def refusing(place: str) -> object:
+        if str(place).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(place))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    (folder / "gull.md").unlink()
+    report = index.sync(MAIN_LIBRARY)
+    assert counts(report) == {"failed": 1, "removed": 1, "unchanged": 1}
+    assert [(e.name, e.reason) for e in report.entries if e.change is Change.FAILED] == [
+        ("closed", "cannot be read (Permission denied); its articles stay as they are")
+    ]
+    assert found(index, "otters sleep")
+    monkeypatch.undo()
     assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 2}
-    assert {a.path for a in index.article_choices(MAIN_LIBRARY, "", 5)} == {"a.md", "b.md"}
-    assert index.sync(MAIN_LIBRARY).entries == ()
 
 
-def test_a_file_in_two_sources_is_one_article(index: Index, folder: Path) -> None:
-    index.add_paths(MAIN_LIBRARY, [folder])
-    assert counts(index.add_paths(MAIN_LIBRARY, [folder / "gull.md"])) == {"unchanged": 1}
-    assert index.status().articles == 2
-    assert counts(index.sync(MAIN_LIBRARY)) == {"unchanged": 3}
+def test_an_id_that_is_too_long_is_refused(index: Index, tmp_path: Path) -> None:
+    export = tmp_path / "export.jsonl"
+    export.write_text("\n".join(json.dumps({"id": "x" * 250 + t, "body": f"Text {t}."}) for t in "ab"))
+    report = index.add_paths(MAIN_LIBRARY, [export])
+    assert counts(report) == {"failed": 2}
+    assert "more than 200 characters" in (report.entries[0].reason or "")
 
-    index.remove(MAIN_LIBRARY, str(folder / "gull.md"))
-    assert found(index, "gull Maurice") == []
-    assert counts(index.sync(MAIN_LIBRARY)) == {"added": 1, "unchanged": 1}  # the folder still has it
-    assert found(index, "gull Maurice")
+
+def test_the_same_text_twice_says_so(index: Index, tmp_path: Path) -> None:
+    export = tmp_path / "export.jsonl"
+    export.write_text("\n".join([json.dumps({"body": "Amber lies on the beach."})] * 2))
+    report = index.add_paths(MAIN_LIBRARY, [export])
+    assert counts(report) == {"added": 1, "failed": 1}
+    assert "the text of another article" in (report.entries[1].reason or "")

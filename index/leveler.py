@@ -1,0 +1,121 @@
+"""Brings one source level with where it comes from, and notes how that went and when it is due again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from index import schedule
+from index.desk import Desk, utc_now
+from index.errors import Mistake
+from index.gate import held_sentence
+from index.intake import Job
+from index.ledger import catalogue, places, shelves, sources
+from index.models import Models
+from index.schedule import Chance
+from index.sync import SourceSync
+from index.tally import Tally
+from index.types import Progress
+from index.upkeep import Change, Held, Source, SourceKind
+
+if TYPE_CHECKING:
+    from index.ledger.connection import Connections
+
+NOTHING_IN_IT = "holds no articles (.md, .txt, .html, .jsonl)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a sync is made. `explicit`: a person named the source just now; `confirmed`: its large change is wanted."""
+
+    explicit: bool = False
+    confirmed: bool = False
+    dry_run: bool = False
+    scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leveler:
+    """Syncs sources. `change` makes this process the writer."""
+
+    connections: Connections
+    models: Models
+    zone: ZoneInfo
+    change: Callable[[str], AbstractContextManager[object]]
+    stopping: Event
+    now: Callable[[], datetime] = utc_now
+    chance: Chance = field(default=random.random)
+
+    def level(self, source: Source, tally: Tally, manner: Manner, progress: Progress | None = None) -> bool:
+        """Sync a source; whether it could be read. What is wrong with it is in the tally."""
+        if source.kind is SourceKind.UPLOAD:
+            self._count(source, tally)
+            return True
+        with nullcontext() if manner.dry_run else self.change("index sync"):
+            return self._local(source, tally, manner, progress)
+
+    def desk(self, manner: Manner) -> Desk:
+        """What a sync works with; the writer's lock is taken around each step where it is not held throughout."""
+        return Desk(connections=self.connections, dry_run=manner.dry_run, now=self.now, stopping=self.stopping)
+
+    def job(self, source: Source, manner: Manner) -> Job:
+        """One sync of a source."""
+        with self.connections.reading() as db:
+            library = catalogue.library_id(db, source.library)
+            model = shelves.standing(db).model or self.models.configured.name
+        return Job(
+            library=library or 0, source=source, model=model, zone=self.zone, explicit=manner.explicit,
+            confirmed=manner.confirmed,
+        )  # fmt: skip
+
+    def _local(self, source: Source, tally: Tally, manner: Manner, progress: Progress | None) -> bool:
+        before = len(tally.entries)
+        error, held = None, None
+        sync = SourceSync(desk=self.desk(manner), job=self.job(source, manner), tally=tally, progress=progress)
+        try:
+            held = sync.run()
+        except OSError as problem:
+            error = f"cannot be read ({problem.strerror or type(problem).__name__}); its articles stay as they are"
+        except Mistake as mistake:
+            error = mistake.message
+        if error is None and manner.explicit and not sync.found_any and len(tally.entries) == before:
+            error = NOTHING_IN_IT
+        self._tell(source, tally, error, held)
+        if not manner.dry_run and not self.stopping.is_set():
+            self._note(source, error, held)
+        return error is None
+
+    def _tell(self, source: Source, tally: Tally, error: str | None, held: Held | None) -> None:
+        if error:
+            tally.note(Change.FAILED, source.location, error)
+        if held:
+            tally.notices.append(held_sentence(source.location, held))
+
+    def _note(self, source: Source, error: str | None, held: Held | None) -> None:
+        now = self.now()
+        if error:
+            again = schedule.after_failure(source, now, self.chance)
+        else:
+            again = schedule.after_success(source, now, self.chance)
+        with self.connections.writing() as db:
+            if error:
+                sources.failed(db, source.id, now, error)
+            else:
+                sources.succeeded(db, source.id, now, held)
+            sources.schedule(db, source.id, again)
+
+    def _count(self, source: Source, tally: Tally) -> None:
+        """What was uploaded is level by itself."""
+        with self.connections.reading() as db:
+            library = catalogue.library_id(db, source.library) or 0
+            held = places.of_source(db, source.id)
+        for some in held.values():
+            for id_, placed in some.items():
+                if placed.live:
+                    tally.same(library, id_)
