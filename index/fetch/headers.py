@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 
 LONGEST = 1000  # characters of a header that is kept, as an ETag is, and sent again
 SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=1), timedelta(days=1)
+DIGITS = 9  # of seconds, which are years
 CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?\s*([\w.:+-]{1,40})", re.IGNORECASE)
 NO_CHARSETS = frozenset({"idna", "punycode", "raw_unicode_escape", "undefined", "unicode_escape"})  # Python's own
 
@@ -39,7 +40,7 @@ def retry_after(value: str | None, *, now: datetime) -> timedelta | None:
     """How long to wait: seconds or a date, between a second and a day; None where it is neither."""
     said = (value or "").strip()
     try:
-        wait = timedelta(seconds=min(int(said), 10**9)) if said.isdecimal() else _moment(said) - now
+        wait = timedelta(seconds=int(said[:DIGITS])) if said.isdecimal() else _moment(said) - now
     except (ValueError, TypeError, OverflowError):
         return None
     return min(max(wait, SHORTEST_PAUSE), LONGEST_PAUSE)
