@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -79,10 +80,12 @@ class WebServer:
 
 
 @contextmanager
-def serving() -> Iterator[WebServer]:
-    """A server on a free port of 127.0.0.1, closed at the end with whoever still waits."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[WebServer]:
+    """A server on a free port of 127.0.0.1, under TLS or not, closed at the end with whoever still waits."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = False
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site = WebServer(server.server_address[1])
     server.site = site  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": PATIENCE}, daemon=True)
