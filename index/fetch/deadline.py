@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-from index.fetch.errors import TooSlow, Unreachable
+from index.fetch.errors import Ending, TooSlow
 from index.fetch.types import Clock
 
 
@@ -27,9 +27,9 @@ class Deadline:
         self._since = None
 
     def left(self) -> float:
-        """Seconds, more than 0. Raises `TooSlow`, and `Unreachable` where the program is ending."""
+        """Seconds, more than 0. Raises `TooSlow`, and `Ending` where the program stops."""
         if self._closing.is_set():
-            raise Unreachable("Pullquote is ending")
+            raise Ending("Pullquote is stopping")
         left = self._limit - self._elapsed()
         if left <= 0:
             raise TooSlow(f"it took longer than {self._limit:g} seconds")

@@ -6,6 +6,7 @@ FetchFailure
 ├── Refused       by us (the address, its scheme, a way out of https) or by the site (robots.txt, 401, 403, 451)
 ├── Busy          429 and 503, or a host that said so before; `retry_after` where it said for how long (retryable)
 ├── Unreachable   no such host, no connection, a connection that broke, a server's error (retryable)
+│   └── Ending    none of the above: Pullquote is stopping, which says nothing of the site
 ├── TooLarge      more than the limit, decompressed or on the wire
 ├── TooSlow       not there within the limit (retryable)
 └── BadAnswer     no HTTP, no end of redirects, an encoding that does not decode, a status that we do not know
@@ -52,6 +53,10 @@ class Unreachable(FetchFailure):
     """The site did not answer, or not to the end."""
 
     retryable = True
+
+
+class Ending(Unreachable):
+    """The program is stopping."""
 
 
 class TooLarge(FetchFailure):

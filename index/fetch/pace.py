@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import BoundedSemaphore, Event, Lock
 
-from index.fetch.errors import Busy, Unreachable
+from index.fetch.errors import Busy, Ending
 from index.fetch.types import Clock
 
 MAX_HOSTS = 1000  # that are remembered; the idle ones of them are forgotten past it
@@ -54,7 +54,7 @@ class Pace:
 
     def _check(self, name: str, host: _Host) -> None:
         if self._closing.is_set():
-            raise Unreachable("Pullquote is ending")
+            raise Ending("Pullquote is stopping")
         left = host.closed_until - self._clock.monotonic()
         if left > 0:
             raise Busy(f"{name} asked to be left alone for a while", retry_after=timedelta(seconds=left))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from index.fetch.errors import BadAnswer, Busy, FetchFailure, Gone, Missing, Refused, Unreachable
+from index.fetch.errors import BadAnswer, Busy, Ending, FetchFailure, Gone, Missing, Refused, Unreachable
 from index.fetch.robots import Rules, read_rules
 from index.fetch.target import Target, read_target
 from index.fetch.types import Clock
@@ -52,7 +52,7 @@ class SiteRules:
         site.rules = site.failure = None
         try:
             site.rules, kept = self._ask(origin), KEPT
-        except Refused:
+        except (Refused, Ending):
             raise
         except FetchFailure as error:
             if isinstance(error, Busy) and error.retry_after:

@@ -10,7 +10,7 @@ from index.fetch.errors import Refused
 
 MAX_URL = 4096  # browsers and servers agree on far less
 PORTS = {"http": 80, "https": 443}
-HOST = re.compile(r"[a-z0-9._:-]+")  # after IDNA; colons are those of IPv6
+HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f:.]*")  # a name after IDNA, or IPv6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_target(url: str, *, base: Target | None = None) -> Target:
         host = found.raw_host.decode("ascii").lower().removesuffix(".")
         _check(found.scheme, found.userinfo, host, found.port)
         port = None if found.port == PORTS[found.scheme] else found.port
-        plain = found.copy_with(host=host, port=port, fragment=None)
+        plain = found.copy_with(host=host, port=port, raw_path=found.raw_path, fragment=None)
         return Target(str(plain), plain.scheme, host, port or PORTS[plain.scheme], plain.raw_path)
     except (InvalidURL, ValueError, TypeError) as error:
         raise Refused("this is not an address of the web") from error

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import pytest
 
-from index.fetch.errors import BadAnswer, Busy, FetchFailure, Gone, Missing, Refused, Unreachable
+from index.fetch.errors import BadAnswer, Busy, Ending, FetchFailure, Gone, Missing, Refused, Unreachable
 from index.fetch.fetcher import Fetcher
 from index.fetch.types import Fetched, NotModified
 from web_acts import Page
@@ -175,7 +175,7 @@ def test_an_outage_ends(web: WebServer, fetcher: Fetcher) -> None:
 
 def test_a_closed_fetcher_fetches_nothing(web: WebServer, fetcher: Fetcher) -> None:
     fetcher.close()
-    with pytest.raises(Unreachable):
+    with pytest.raises(Ending):
         fetcher.get(web.serve("/a", "x"))
     assert web.requests == []
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
 
 from index.fetch.errors import Busy, Refused, Unreachable
 from index.fetch.fetcher import Fetcher
-from index.fetch.robots import LONGEST_DELAY, MOST, Rules, read_rules
+from index.fetch.robots import LONGEST_DELAY, Rules, read_rules
 from index.fetch.site_rules import KEPT, KEPT_FAILURE
 from index.fetch.target import read_target
 from index.fetch.types import Fetched
@@ -80,16 +79,15 @@ def test_sitemaps_are_told_that_may_be_fetched_at_all() -> None:
     assert len(rules("\n".join(f"Sitemap: /{at}.xml" for at in range(5000))).sitemaps) == 100
 
 
-def test_half_a_megabyte_of_names_and_rules_is_read_in_bounds() -> None:
-    """Read as it is, this would take Protego tens of gigabytes."""
-    text = "".join(f"User-agent: {at}\n" for at in range(15_000)) + "".join(f"Disallow:/{at}\n" for at in range(16_000))
+def test_many_names_with_many_rules_are_read_in_bounds() -> None:
+    """Read as it is, this would take Protego nearly two gigabytes, and what a robots.txt may hold ten times as much."""
+    many = range(5000)
+    text = "".join(f"User-agent: {at}\n" for at in many) + "".join(f"Disallow:/{at}\n" for at in many)
     tracemalloc.start()
-    began = time.perf_counter()
     rules(text).check(read_target(SITE + "/1"))
-    taken, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(text) < MOST
-    assert (taken < 10, peak < 50_000_000) == (True, True)
+    assert peak < 20_000_000
 
 
 def test_what_is_forbidden_is_not_asked_for(web: WebServer, fetcher: Fetcher) -> None:
