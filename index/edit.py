@@ -120,6 +120,7 @@ class Editor:
             found = verify.check(self._connections, store)
             if not (mend and found.differences):
                 return found
+            verify.mendable(found)
             repair(self._connections)
             self._carrier.complete(stopping=self.stopping.is_set)
             self._carrier.catch_up(self.stopping.is_set, anew=True)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from index.errors import VectorsUnusable
-from index.ledger import catalogue, shelves, vectors, words
-from index.ledger.connection import translated
+from index.errors import LedgerUnusable, VectorsUnusable
+from index.ledger import catalogue, checks, rewords, shelves, vectors
 from index.store import ChromaStore
 from index.upkeep import Verification
 
 if TYPE_CHECKING:
-    from index.ledger.connection import Connections
+    from index.ledger.connection import Connections, Db
 
 NAMED = 5  # ids in one sentence
 
@@ -21,71 +19,78 @@ NAMED = 5  # ids in one sentence
 def check(connections: Connections, store: ChromaStore | None) -> Verification:
     """Compare all of it. `store` is None where another process holds the vectors, which are then left out."""
     with connections.reading() as db:
-        checked = passage_count(db)
-    found = [*_file(connections), *_passages(connections)]
+        broken = [f"The ledger's file is damaged: {line}." for line in checks.file(db, NAMED)]
+    if broken:
+        return Verification(tuple(broken), False, 0)  # nothing that is read from it would mean anything
+    with connections.reading() as db:
+        checked = checks.passage_count(db)
+        found = [*_rows(db), *_vectors(db)]
+    found += _words(connections)
     if store is not None:
         found += _chroma(connections, store)
     return Verification(tuple(found), False, checked)
 
 
-def _file(connections: Connections) -> Iterator[str]:
-    with translated():
-        for (line,) in connections.mine.execute("PRAGMA quick_check(5)"):
-            if line != "ok":
-                yield f"The ledger's file is damaged: {line}."
+def _rows(db: Db) -> Iterator[str]:
+    if bodiless := checks.bodiless(db):
+        yield f"{len(bodiless)} articles lack their text: {some(bodiless)}."
+    if orphans := checks.orphans(db):
+        yield f"{len(orphans)} passages belong to no article: {some(orphans)}."
+    if uncut := checks.uncut(db):
+        yield f"{len(uncut)} articles have no passages: {some(uncut)}."
+    if damaged := vectors.damaged(db):
+        yield f"{len(damaged)} passages do not fit their article's text: {some(damaged)}."
+    if aimless := checks.aimless(db):
+        yield f"{len(aimless)} changes for Chroma point nowhere."
 
 
-def _passages(connections: Connections) -> Iterator[str]:
-    with connections.reading() as db:
-        if damaged := vectors.damaged(db):
-            yield f"{len(damaged)} passages do not fit their article's text: {_some(damaged)}."
-        model = shelves.standing(db).model
-        if model and (missing := vectors.count_missing(db, model)):
-            yield f"{missing} texts have no vector yet."
+def _vectors(db: Db) -> Iterator[str]:
+    now = shelves.standing(db)
+    if now.model and (missing := vectors.count_missing(db, now.model)):
+        yield f"{missing} texts have no vector yet."
+    if unsound := checks.unsound_vectors(db):
+        yield f"{len(unsound)} vectors are damaged."
+
+
+def _words(connections: Connections) -> Iterator[str]:
+    with connections.writing() as db:
         for name, library in catalogue.libraries(db).items():
-            held = passage_ids(db, library)
-            yield from _differ(f"The words of library {name}", held, words.ids(db, library))
-    with connections.writing() as db:  # FTS5 asks for its check as an insertion
-        for name, library in catalogue.libraries(db).items():
-            if not words.intact(db, library):
-                yield f"The word index of library {name} is damaged."
+            if how := rewords.unlike(db, library):
+                yield f"The words of library {name} {how}."
 
 
 def _chroma(connections: Connections, store: ChromaStore) -> Iterator[str]:
     with connections.reading() as db:
         shelf = shelves.standing(db).shelf
-        waiting = {order.passage for order in vectors.orders(db, "", -1)}
+        waiting = checks.waiting(db)
         if shelf is None:
-            if passage_count(db):
-                yield "Chroma has no copy of the vectors yet."
+            if checks.passage_count(db):
+                yield "Chroma holds no whole copy of the vectors yet."
             return
         for name, library in catalogue.libraries(db).items():
-            held = passage_ids(db, library)
+            every = checks.passage_ids(db, library)
+            should = checks.vectored_ids(db, library, shelf.model) - waiting
             try:
-                yield from _differ(
-                    f"Chroma's copy of library {name}", held - waiting, store.ids(shelf.name, library) - waiting
-                )
+                held = store.ids(shelf.name, library) - waiting
             except VectorsUnusable:
-                yield f"Chroma's copy of library {name} cannot be read."
+                why = "its server does not answer" if store.shared else "it does not open"
+                yield f"Chroma's copy of library {name} cannot be read: {why}."
+                return
+            if lacking := should - held:
+                yield f"Chroma's copy of library {name} lacks {len(lacking)} passages: {some(lacking)}."
+            if extra := held - every:
+                yield f"Chroma's copy of library {name} holds {len(extra)} passages that are gone: {some(extra)}."
 
 
-def passage_count(db: sqlite3.Connection) -> int:
-    """How many passages there are."""
-    return int(db.execute("SELECT count(*) FROM passage").fetchone()[0])
+def some(ids: Collection[int]) -> str:
+    """The first of these numbers, for a sentence."""
+    return ", ".join(map(str, sorted(ids)[:NAMED])) + (" and more" if len(ids) > NAMED else "")
 
 
-def passage_ids(db: sqlite3.Connection, library: int) -> set[int]:
-    """All passages of a library."""
-    found = db.execute("SELECT p.id FROM passage p JOIN article a ON a.pk = p.article WHERE a.library = ?", (library,))
-    return {int(row[0]) for row in found}
-
-
-def _differ(what: str, should: set[int], does: set[int]) -> Iterator[str]:
-    if lacking := sorted(should - does):
-        yield f"{what} lacks {len(lacking)} passages: {_some(lacking)}."
-    if extra := sorted(does - should):
-        yield f"{what} holds {len(extra)} passages that are gone: {_some(extra)}."
-
-
-def _some(ids: list[int]) -> str:
-    return ", ".join(map(str, ids[:NAMED])) + (" and more" if len(ids) > NAMED else "")
+def mendable(found: Verification) -> None:
+    """Raise `LedgerUnusable` where the file itself is damaged."""
+    if any(one.startswith("The ledger's file") for one in found.differences):
+        raise LedgerUnusable(
+            "The ledger's file is damaged and cannot be mended from itself; put back a copy with `pullquote index "
+            "restore`, or move the data folder away and add the articles again."
+        )

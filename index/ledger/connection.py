@@ -39,6 +39,8 @@ DAMAGED = (
 
 
 def _operational(text: str) -> Exception:
+    if "words_" in text or "fts5" in text or "vtable" in text:
+        return LedgerUnusable(DAMAGED)
     if "locked" in text or "busy" in text:
         return LibraryLocked("Another process is writing to the index; try again in a moment.")
     if "full" in text:

@@ -34,7 +34,8 @@ def missing(db: sqlite3.Connection, model: str, limit: int) -> list[tuple[bytes,
     Each body is read once: cutting a long one in SQL costs its whole length for every passage.
     """
     found = db.execute(
-        "SELECT p.digest, p.article, p.start, p.end FROM passage p "
+        "SELECT p.digest, p.article, p.start, p.end FROM passage p JOIN article a ON a.pk = p.article "
+        "JOIN version v ON v.article = a.pk AND v.number = a.version "
         "WHERE NOT EXISTS (SELECT 1 FROM vector x WHERE x.digest = p.digest AND x.model = ?) "
         "ORDER BY p.id DESC LIMIT ?",
         (model, limit),
@@ -42,25 +43,26 @@ def missing(db: sqlite3.Connection, model: str, limit: int) -> list[tuple[bytes,
     heads = {pk: _head(db, pk) for pk in {row[1] for row in found}}
     texts = {}
     for digest, pk, start, end in found:
-        title, outlet, published_at, body = heads[pk]
-        texts[digest] = embedded_text(title, outlet, published_at, body[start:end])
+        if head := heads[pk]:
+            texts[digest] = embedded_text(*head[:3], head[3][start:end])
     return list(texts.items())
 
 
-def _head(db: sqlite3.Connection, pk: int) -> tuple[str, str | None, str | None, str]:
-    """An article's title, outlet, date and current body."""
+def _head(db: sqlite3.Connection, pk: int) -> tuple[str, str | None, str | None, str] | None:
+    """An article's title, outlet, date and current body; None where that is lost."""
     row = db.execute(
         "SELECT a.title, a.outlet, a.published_at, v.body FROM article a "
         "JOIN version v ON v.article = a.pk AND v.number = a.version WHERE a.pk = ?",
         (pk,),
     ).fetchone()
-    return str(row[0]), row[1], row[2], str(row[3])
+    return (str(row[0]), row[1], row[2], str(row[3])) if row else None
 
 
 def count_missing(db: sqlite3.Connection, model: str) -> int:
     """How many texts have no vector of this model."""
     row = db.execute(
-        "SELECT count(DISTINCT digest) FROM passage p "
+        "SELECT count(DISTINCT p.digest) FROM passage p JOIN article a ON a.pk = p.article "
+        "JOIN version v ON v.article = a.pk AND v.number = a.version "
         "WHERE NOT EXISTS (SELECT 1 FROM vector x WHERE x.digest = p.digest AND x.model = ?)",
         (model,),
     ).fetchone()
@@ -162,8 +164,11 @@ def matrix(
 def damaged(db: sqlite3.Connection) -> list[int]:
     """Passages whose text is not the one their digest was made from."""
     found = []
-    for (pk,) in db.execute("SELECT DISTINCT article FROM passage").fetchall():
-        title, outlet, published_at, body = _head(db, pk)
+    for (pk,) in db.execute("SELECT pk FROM article WHERE live AND pk IN (SELECT article FROM passage)").fetchall():
+        head = _head(db, pk)
+        if head is None:
+            continue
+        title, outlet, published_at, body = head
         for id_, start, end, digest in db.execute(
             "SELECT id, start, end, digest FROM passage WHERE article = ?", (pk,)
         ):

@@ -137,7 +137,7 @@ def test_verify_names_and_mends(tmp_path: Path, folder: Path) -> None:
 
     found = index.verify()
     told = " ".join(found.differences)
-    assert "words of library main lacks 1 passages: 3" in told.replace("The ", "")
+    assert "words of library main lack 1 passages: 3" in told
     assert "1 passages do not fit" in told
     assert "1 texts have no vector" in told
     assert "Chroma's copy of library main lacks 1 passages: 9" in told
