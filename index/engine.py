@@ -233,6 +233,7 @@ class Index:
 
     def close(self) -> None:
         """Give locks and files back."""
+        self._search.close()
         self._fetcher.close()
         self._store.close()
         self._carrier.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,12 @@ class Search:
         self._models = models
         self._meaning = meaning
         self._memo = Memo()
+        self._aside = ThreadPoolExecutor(1, "pullquote-embedding")
 
     def find(self, query: Query) -> Found:
         """The best `query.limit` passages, with what was searched. Text without a word in it finds nothing."""
         terms = question_terms(query.text)
-        vector = self._models.question(query.text) if terms else None
+        vector = self._aside.submit(self._models.question, query.text) if terms else None  # while words are searched
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
@@ -50,6 +52,10 @@ class Search:
             rarity = words.rarity(held, sum(counts))
         ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
         return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)
+
+    def close(self) -> None:
+        """End the thread that embeds."""
+        self._aside.shutdown()
 
     def _holding(self, db: sqlite3.Connection, state: str, library: int, terms: Sequence[str]) -> dict[str, int]:
         """How many passages hold each term."""
@@ -68,7 +74,7 @@ class Search:
         db: sqlite3.Connection,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
-        vector: QuestionVector | None,
+        vector: Future[QuestionVector | None] | None,
     ) -> Rankings:
         """Both rankings over all libraries, so that their scores are fused on one scale.
 
@@ -79,8 +85,8 @@ class Search:
         for library, held in libraries.items():
             eligible = reading.eligible(library, query.window, query.outlet)
             by_words += words.search(db, library, words.telling(held), DEPTH, *eligible)
-            if vector is not None:
-                by_meaning += self._meaning.nearest(db, library, vector, DEPTH, *eligible)
+            if vector and (seen := vector.result()):
+                by_meaning += self._meaning.nearest(db, library, seen, DEPTH, *eligible)
         return Rankings(sorted(by_meaning, key=_best_first), sorted(by_words, key=_best_first))
 
 
