@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
 
 from bot.errors import BadInput
 from bot.wording import day, last_instant
+from index.iso import DAY, Period, read_period
 from index.types import Window
 
 LONGEST = 60
 """Characters: no date is longer, and dateparser need not read essays."""
 
-DAY = timedelta(days=1)
 MOST_DAYS = 31
 
 _PART_OF_YEAR = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -26,13 +25,6 @@ _DAY_OF_MONTH = re.compile(
     rf"\b(\d{{2,3}})(?:st|nd|rd|th)?(?: of)?[ -]?{_MONTH}\b|\b{_MONTH}[ -]?(\d{{2,3}})(?!\d)", re.IGNORECASE
 )
 _TOO_LITTLE = re.compile(r"\W*\w{0,2}\W*|\d*")
-
-
-class Period(NamedTuple):
-    """The span that a phrase names: `[start, end)`, both with a zone."""
-
-    start: datetime
-    end: datetime
 
 
 def read_window(since: str | None, until: str | None, *, zone: tzinfo, now: datetime) -> Window:
@@ -72,13 +64,9 @@ def _days(phrase: str, zone: tzinfo, now: datetime) -> Period | None:
 
 def _iso(phrase: str, zone: tzinfo) -> Period | None:
     try:
-        moment = datetime.fromisoformat(phrase)
+        return read_period(phrase, zone)
     except ValueError:
         return None
-    if ":" in phrase:
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return Period(moment, moment)
-    return _day(moment.date(), zone)
 
 
 def _calendar(phrase: str, zone: tzinfo, today: date) -> Period | None:

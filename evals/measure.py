@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -12,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from answer.assemble import build
 from answer.types import Answer, Answered, Question
-from evals.scope import scope_of
 from evals.types import Case, EvalSet, Result
 from index.assemble import open_index
+from index.iso import read_asked_at, read_days
 from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY
 
@@ -35,19 +36,20 @@ def run(chosen: EvalSet, folder: Path) -> Iterator[Result]:
         chain = build(index).chain
         for case in chosen.cases:
             started = perf_counter()
-            answer = chain.answer_now(_question(case))
+            answer = chain.answer_now(question(case))
             yield _result(case, answer, index, perf_counter() - started)
     finally:
         index.close()
 
 
-def _question(case: Case) -> Question:
-    asked_at, window = scope_of(case.asked, UTC)
+def question(case: Case) -> Question:
+    """A case as it is asked: in the words of its set, of its days, at its moment."""
+    as_of = case.asked.get("as_of")
     return Question(
         text=case.question,
         libraries=(MAIN_LIBRARY,),
-        asked_at=asked_at,
-        window=window,
+        asked_at=read_asked_at(as_of, UTC) if as_of else datetime.now(UTC),
+        window=read_days(case.asked.get("since"), case.asked.get("until"), UTC),
         outlet=case.asked.get("source"),
     )
 

@@ -12,6 +12,7 @@ import click
 
 from bot.dates import read_window
 from bot.errors import BadInput
+from index.iso import read_asked_at
 from index.types import Window
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,9 +50,6 @@ def read_scope(since: str | None, until: str | None, source: str | None, as_of: 
 def read_moment(text: str, zone: ZoneInfo) -> datetime:
     """A moment in ISO 8601; a day alone is its end, as its articles have appeared by then."""
     try:
-        moment = datetime.fromisoformat(text.strip())
+        return read_asked_at(text.strip(), zone)
     except ValueError:
         raise BadInput(f"“{text[:60]}” is not a moment; write it like 2026-05-19 or 2026-05-19T21:52+05:30.") from None
-    if ":" not in text:
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
