@@ -137,8 +137,6 @@ def found_text(found: Found, width: int = WIDTH) -> str:
     if not best:
         return "Nothing was found."
     lines = [_hit(number, hit, width) for number, hit in enumerate(list(best.values())[:HITS], 1)]
-    if not found.by_meaning:
-        lines.append("Searched by words only: searching by meaning is not possible at the moment.")
     return "\n".join(lines)
 
 

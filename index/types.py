@@ -163,7 +163,6 @@ class Found:
     hits: tuple[Hit, ...]
     searched: Coverage
     archive: Coverage
-    by_meaning: bool = True
     term_rarity: Mapping[str, float] = field(default_factory=dict)
 
 
