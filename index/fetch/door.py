@@ -72,7 +72,7 @@ class Door(httpcore.NetworkBackend):
             raise Unreachable(f"there is no host named {host}") from error
         open_ = [address for address in found if admits(address, port, self._allowed)]
         if found and not open_:
-            raise Refused(f"{host} leads into a private network")
+            raise Refused(f"{host} leads into a private network that INDEX_FETCH_ALLOW does not name")
         return open_[:MAX_ADDRESSES]
 
 

@@ -1,7 +1,11 @@
-"""One request and its answer, on a connection of its own: nothing of one exchange can reach another."""
+"""One request and its answer, on a connection of its own: nothing of one exchange can reach another.
+
+This module and `door` import httpcore as they are loaded, which the first fetch does.
+"""
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +23,8 @@ from index.fetch.errors import BadAnswer, FetchFailure, TooLarge, TooSlow, Unrea
 from index.fetch.headers import plain
 from index.fetch.target import Target
 from index.fetch.types import Resolver
+
+log = logging.getLogger(__name__)
 
 BROKE_OFF = "the connection broke off"
 UNTRUSTED = "its certificate is not valid"
@@ -114,4 +120,5 @@ def _translated(door: Door, nonsense: str, *, body: bool = False) -> Iterator[No
         cause = error.__cause__
         raise Unreachable(UNTRUSTED if isinstance(cause, ssl.SSLCertVerificationError) else BROKE_OFF) from error
     except Exception as error:  # h11 lets a ValueError out where a length has five thousand digits
+        log.warning("An answer that HTTP's library did not foresee", exc_info=error)
         raise BadAnswer(nonsense) from error

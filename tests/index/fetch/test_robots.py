@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -143,6 +144,17 @@ def test_it_is_asked_for_once_a_day(web: WebServer, make: type[Fetcher]) -> None
     clock.seconds += KEPT
     with pytest.raises(Refused):
         fetcher.get(url)
+
+
+def test_many_threads_ask_for_it_once(web: WebServer, make: type[Fetcher]) -> None:
+    names = Names({f"{at}.example": [[PUBLIC]] for at in range(4)})
+    fetcher = make(resolver=names, backend=Network(web.port), at_once=3)
+    web.serve("/a", "x")
+    urls = [f"http://{at % 4}.example/a?{at}" for at in range(40)]
+    with ThreadPoolExecutor(16) as pool:
+        assert all(isinstance(found, Fetched) for found in pool.map(fetcher.get, urls))
+    assert len(web.asked("/robots.txt")) == 4
+    assert len(web.requests) == 44
 
 
 def test_it_may_be_elsewhere(web: WebServer, fetcher: Fetcher) -> None:
