@@ -32,10 +32,17 @@ def bring_level(
     if filling is None:
         if model is None:
             return
-        with connections.writing() as db:
-            filling, filled = shelves.begin(db, model), 0
+        filling, filled = _begin(connections, store, model), 0
     if _fill(connections, store, filling, filled, stopping):
         _switch(connections, store, filling, now.model)
+
+
+def _begin(connections: Connections, store: ChromaStore, model: str) -> Shelf:
+    """A new shelf with nothing on it, whatever a ledger that was replaced since left under its name."""
+    with connections.reading() as db:
+        store.drop(shelves.next_name(db))
+    with connections.writing() as db:
+        return shelves.begin(db, model)
 
 
 def settle_without_chroma(connections: Connections) -> None:

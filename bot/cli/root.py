@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.ask import ask, search
+from bot.cli.backup import backup, restore
 from bot.cli.edge import Commands, guarded
 from bot.cli.index import index
 from bot.cli.run import chat, run, start
@@ -21,6 +22,8 @@ def pullquote() -> None:
 
 for command in (ask, search, index, run, chat, start):
     pullquote.add_command(command)
+for command in (backup, restore):
+    index.add_command(command)
 
 
 def command_line() -> int:

@@ -13,6 +13,7 @@ from index.ledger import catalogue
 
 MODEL, WANTED, SPELLED = "embedding_model", "wanted_model", "model_setting:"
 SHELF, FILLING, NUMBER, DROPS = "shelf", "shelf_filling", "shelf_number", "shelf_drops"
+PREFIX = "shelf-"
 SET_ASIDE = "chroma_set_aside"
 MIN_DROPS = 1000  # below it a rebuild gives nothing back that is worth it
 
@@ -68,11 +69,15 @@ def spelled(db: sqlite3.Connection, model: str) -> str | None:
     return catalogue.setting(db, SPELLED + model)
 
 
+def next_name(db: sqlite3.Connection) -> str:
+    """What the next shelf will be called; a name is not used twice."""
+    return f"{PREFIX}{int(catalogue.setting(db, NUMBER) or 0) + 1}"
+
+
 def begin(db: sqlite3.Connection, model: str) -> Shelf:
     """Start to fill a new shelf. Where none answers, the ledger as it is now stands for all orders so far."""
-    number = int(catalogue.setting(db, NUMBER) or 0) + 1
-    catalogue.set_setting(db, NUMBER, str(number))
-    shelf = Shelf(f"shelf-{number}", model)
+    shelf = Shelf(next_name(db), model)
+    catalogue.set_setting(db, NUMBER, shelf.name.removeprefix(PREFIX))
     advance(db, shelf, 0)
     if catalogue.setting(db, SHELF) is None:
         db.execute("DELETE FROM outbox")
