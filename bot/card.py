@@ -18,6 +18,9 @@ from index.types import Article, Coverage
 ADD_IN_TERMINAL = "add some with: pullquote index add PATH"
 ADD_IN_DISCORD = "an editor can add some with /articles add"
 
+WIDER = "Ask again with a wider window to search more."
+OTHER_OUTLET = "Ask again without a source to search all outlets."
+
 NO_BODIES: Bodies = MappingProxyType({})
 
 
@@ -180,7 +183,7 @@ def _silence(answer: NotFound, how_to_add: str) -> tuple[str, tuple[str, ...]]:
         case Silence.EMPTY_LIBRARY:
             return f"There are no articles yet: {how_to_add}.", ()
         case Silence.EMPTY_WINDOW:
-            return _nothing_there(answer), (_archive(answer.archive), "Ask again with a wider window to search more.")
+            return _nothing_there(answer), (_archive(answer.archive), WIDER if answer.question.window else OTHER_OUTLET)
         case Silence.NOTHING_RELEVANT:
             return "Not in the articles: none of them answers this.", (_searched(answer), _archive(answer.archive))
     assert_never(answer.why)

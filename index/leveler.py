@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,6 +28,7 @@ from index.upkeep import Change, Held, Source, SourceKind
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
+NOT_THERE = "is not there"
 NOTHING_IN_IT = "holds no articles (.md, .txt, .html, .jsonl)"
 
 
@@ -85,7 +87,7 @@ class Leveler:
         except Mistake as mistake:
             error = mistake.message
         if error is None and manner.explicit and not sync.found_any and len(tally.entries) == before:
-            error = NOTHING_IN_IT
+            error = NOTHING_IN_IT if Path(source.location).exists() else NOT_THERE
         self._tell(source, tally, error, held)
         if not manner.dry_run and not self.stopping.is_set():
             self._note(source, error, held)

@@ -52,6 +52,8 @@ def guarded(command: Callable[[], object]) -> int:
             sys.stdout.flush()
     except click.exceptions.Exit as done:
         return done.exit_code
+    except click.UsageError as error:
+        return _misused(error)
     except click.ClickException as error:
         error.show()
         return CALLERS
@@ -64,6 +66,16 @@ def guarded(command: Callable[[], object]) -> int:
     except Exception as error:  # noqa: BLE001  # said in one sentence; logged where it is unknown
         return _failed(error)
     return result if isinstance(result, int) else 0
+
+
+def _misused(error: click.UsageError) -> int:
+    """Say in one sentence how the command was not to be used; without any arguments show how it is."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        command = error.ctx.command_path if error.ctx else "pullquote"
+        _say(f"{error.format_message().rstrip('.')}; `{command} --help` tells what there is.")
+    return CALLERS
 
 
 def _failed(error: Exception) -> int:

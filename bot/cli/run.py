@@ -16,6 +16,7 @@ from bot.cli.settings import load
 from bot.settings import BotSettings
 from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY
+from index.upkeep import Change
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -31,6 +32,10 @@ SAMPLE_QUESTIONS = (
     "When did the swing bridge reopen to traffic?",
     "Who won the 2022 World Cup?",
 )
+
+
+MOST_FAILED = 5
+"""Files that could not be indexed, named before the first question."""
 
 
 @click.command()
@@ -88,7 +93,8 @@ def _first_articles(house: House, articles: Path) -> None:
     from bot.report import report_text
 
     click.echo(f"Indexing {articles} …")
-    click.echo(report_text(house.index.add_paths(MAIN_LIBRARY, [articles]), shown=0))
+    report = house.index.add_paths(MAIN_LIBRARY, [articles])
+    click.echo(report_text(report, shown=MOST_FAILED if report.count(Change.FAILED) else 0))
     click.echo("")
 
 

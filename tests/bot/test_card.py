@@ -192,6 +192,7 @@ def test_an_unknown_outlet_is_an_empty_window() -> None:
     asked = Question(text="x", libraries=("main",), asked_at=ASKED_AT, outlet="Nowhere")
     card = make_card(not_found(Silence.EMPTY_WINDOW, closest=(), question=asked))
     assert card.headline == "There are no articles of Nowhere."
+    assert card.notes[-1] == "Ask again without a source to search all outlets."
 
 
 ANSWERED = """\
