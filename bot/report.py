@@ -31,6 +31,8 @@ def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
     lines += [shorten(one_line(notice), NOTICE) for notice in report.notices]
     if not report.dry_run and report.seconds >= 0.05:
         lines.append(f"{counted(report.passages, 'passage')} in {report.seconds:.1f} s.")
+    if report.to_come:
+        lines.append(f"Vectors: {report.to_come:,} still to come; the words are searched already.")
     for change in (Change.FAILED, Change.HELD, Change.ADDED, Change.UPDATED, Change.REMOVED):
         lines += _entries([entry for entry in report.entries if entry.change is change], shown)
     return lines
@@ -90,8 +92,8 @@ def _refreshed(moment: datetime | None) -> str:
 
 
 def vector_lines(status: Status) -> list[str]:
-    """Whether searching by meaning lags behind; nothing where it does not."""
+    """How far searching by meaning lags behind; nothing where it does not."""
     if not status.vectors_missing and not status.chroma_behind:
         return []
-    missing, behind = counted(status.vectors_missing, "passage"), counted(status.chroma_behind, "change")
-    return [f"searching by meaning lags: {missing} without a vector, {behind} not yet in Chroma"]
+    behind = counted(status.chroma_behind, "change")
+    return [f"searching by meaning lags: {status.vectors_missing:,} vectors still to come, {behind} not yet in Chroma"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -68,6 +69,7 @@ class Carrier:
         Returns how many were computed; none where another process is at it.
         """
         if not self._computing.acquire("computing vectors"):
+            self.catch_up(stopping)
             return 0
         try:
             computed = self._compute(progress, stopping)
@@ -88,7 +90,8 @@ class Carrier:
         for model in dict.fromkeys((now.model, now.wanted)):
             encoder = self._models.named(model) if model else None
             if encoder is not None:
-                computed += embed_missing(self._connections, encoder, progress, stopping)
+                carry = partial(self.catch_up, stopping)
+                computed += embed_missing(self._connections, encoder, progress, stopping, carry)
         return computed
 
     def catch_up(self, stopping: Callable[[], bool] = _never, *, anew: bool = False) -> None:

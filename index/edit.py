@@ -14,7 +14,7 @@ from index import verify
 from index.adding import Adder
 from index.carry import Carrier
 from index.errors import Mistake
-from index.ledger import sources, vectors, versions
+from index.ledger import shelves, sources, vectors, versions
 from index.leveler import Leveler, Manner
 from index.locks import writer
 from index.models import Models
@@ -52,6 +52,7 @@ class Editor:
         self._carrier = carrier
         self._keep_versions = keep_versions
         self.stopping = Event()
+        self.vectors_later = False  # True: changes end as soon as the words are in
         self._leveler = Leveler(
             connections=connections, models=models, zone=zone, change=self._change, stopping=self.stopping
         )
@@ -135,16 +136,20 @@ class Editor:
             yield
 
     def _finish(self, tally: Tally, dry_run: bool, progress: Progress | None) -> Report:
-        """Compute what vectors are missing, carry the changes to Chroma, and tell what was done."""
-        embedded = 0
+        """Compute what vectors are missing, unless that is left to `complete`, and tell what was done."""
+        embedded = to_come = 0
         if not dry_run:
-            embedded = self._carrier.complete(progress, self.stopping.is_set)
+            if not self.vectors_later:
+                embedded = self._carrier.complete(progress, self.stopping.is_set)
             if tally.entries:
                 with self._change("tidying up"), self._connections.writing() as db:
                     vectors.drop_unused(db)
                     versions.prune(db, self._keep_versions)
+            with self._connections.reading() as db:
+                to_come = vectors.count_missing(db, shelves.standing(db).model or self._models.configured.name)
         return Report(
             entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
-            reused=max(0, tally.passages - embedded), seconds=perf_counter() - tally.started, dry_run=dry_run,
+            reused=max(0, tally.passages - embedded - to_come), to_come=to_come,
+            seconds=perf_counter() - tally.started, dry_run=dry_run,
             notices=tuple(tally.notices),
         )  # fmt: skip

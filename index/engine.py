@@ -194,6 +194,10 @@ class Index:
         """Ask Chroma from now on, if its folder can be this process's; else its work is done from the ledger."""
         return self._carrier.hold(purpose)
 
+    def leave_vectors(self) -> None:
+        """From now on, have changes end as soon as their words can be searched; `catch_up` computes the vectors."""
+        self._editor.vectors_later = True
+
     def catch_up(self) -> None:
         """Complete what other processes left behind: missing vectors, and what Chroma was not given."""
         self._carrier.complete(stopping=self._editor.stopping.is_set)

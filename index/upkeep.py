@@ -98,7 +98,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a sync did. `entries` leaves out the unchanged, which are only counted; `notices` are for people."""
+    """What a sync did. `entries` leaves out the unchanged, which are only counted; `notices` are for people.
+
+    `to_come` is how many vectors are still to be computed, over the whole index.
+    """
 
     entries: tuple[Entry, ...]
     unchanged: int
@@ -108,6 +111,7 @@ class Report:
     seconds: float
     dry_run: bool = False
     notices: tuple[str, ...] = ()
+    to_come: int = 0
 
     def count(self, change: Change) -> int:
         """How many articles met this fate."""

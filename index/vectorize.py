@@ -12,7 +12,12 @@ from index.types import Encoder, Progress
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
-TEXTS_PER_STEP = 128  # about three seconds on two cores: what a kill costs, and a stop waits, at most
+TEXTS_PER_STEP = 64  # about a second on two cores: what a kill costs, and a stop waits, at most
+TEXTS_PER_ROUND = 1024  # then Chroma is given what it lacks, and what came in meanwhile and is newer comes first
+
+
+def _nothing() -> None:
+    """Nothing more to do."""
 
 
 def embed_missing(
@@ -20,8 +25,9 @@ def embed_missing(
     encoder: Encoder,
     progress: Progress | None = None,
     stopping: Callable[[], bool] = lambda: False,
+    after_round: Callable[[], object] = _nothing,
 ) -> int:
-    """Compute every vector that is missing, newest passages first; return how many were computed.
+    """Compute every vector that is missing, of the newest articles first; return how many were computed.
 
     Once `stopping()` is true it ends after the step under way; the next sync goes on from there.
     """
@@ -30,17 +36,30 @@ def embed_missing(
     done = 0
     while True:
         with connections.reading() as db:
-            texts = vectors.missing(db, encoder.name, TEXTS_PER_STEP)
-        if not texts or stopping():
+            waiting = vectors.missing(db, encoder.name, TEXTS_PER_ROUND)
+        if not waiting:
             return done
-        computed = encoder.embed_passages([text for _, text in texts]).astype("<f2")
-        with connections.writing() as db:
-            pairs = zip((digest for digest, _ in texts), computed, strict=True)
-            vectors.put(db, encoder.name, [(digest, vector.tobytes()) for digest, vector in pairs])
-            catalogue.touch(db)
-        done += len(texts)
-        if progress:
-            progress(done, max(total, done))
+        for at in range(0, len(waiting), TEXTS_PER_STEP):
+            if stopping():
+                return done
+            done += _step(connections, encoder, waiting[at : at + TEXTS_PER_STEP])
+            if progress:
+                progress(done, max(total, done))
+        after_round()
+
+
+def _step(connections: Connections, encoder: Encoder, passages: list[int]) -> int:
+    """Compute the vectors of a few passages; those that went meanwhile are left out."""
+    with connections.reading() as db:
+        texts = vectors.texts(db, passages)
+    if not texts:
+        return 0
+    computed = encoder.embed_passages([text for _, text in texts]).astype("<f2")
+    with connections.writing() as db:
+        pairs = zip((digest for digest, _ in texts), computed, strict=True)
+        vectors.put(db, encoder.name, [(digest, vector.tobytes()) for digest, vector in pairs])
+        catalogue.touch(db)
+    return len(texts)
 
 
 def replay(connections: Connections, store: ChromaStore) -> int:

@@ -24,6 +24,11 @@ as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSO
 dry_run_option = click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
 
 
+words_option = click.option(
+    "--words", is_flag=True, help="Return once the words can be searched; a running bot or the next sync adds vectors."
+)
+
+
 @click.group()
 def index() -> None:
     """The articles: add them, keep them level with their sources, look inside."""
@@ -31,11 +36,14 @@ def index() -> None:
 
 @index.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@words_option
 @dry_run_option
 @as_json_option
-def add(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
+def add(paths: tuple[Path, ...], words: bool, dry_run: bool, as_json: bool) -> int:
     """Index files and folders (.md, .txt, .html, .jsonl), and remember them as sources for `sync`."""
     with _opened(create=True) as engine, _progress(as_json) as progress:
+        if words:
+            engine.leave_vectors()
         report = engine.add_paths(MAIN_LIBRARY, paths, dry_run=dry_run, progress=progress)
     _tell(report, as_json)
     indexed = report.unchanged + report.count(Change.ADDED) + report.count(Change.UPDATED)
@@ -46,11 +54,14 @@ def add(paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
 
 @index.command()
 @click.option("--source", metavar="LOCATION", help="Only this source, as `status` names it.")
+@words_option
 @dry_run_option
 @as_json_option
-def sync(source: str | None, dry_run: bool, as_json: bool) -> int:
+def sync(source: str | None, words: bool, dry_run: bool, as_json: bool) -> int:
     """Bring the index level with its sources: what is new, what changed, what went."""
     with _opened(create=False) as engine, _progress(as_json) as progress:
+        if words:
+            engine.leave_vectors()
         report = engine.sync(None, source=source, dry_run=dry_run, progress=progress)
     _tell(report, as_json)
     return 0

@@ -16,6 +16,7 @@ def report(done: Report) -> dict[str, Any]:
         "passages": done.passages,
         "embedded": done.embedded,
         "reused": done.reused,
+        "vectors_to_come": done.to_come,
         "seconds": round(done.seconds, 3),
         "dry_run": done.dry_run,
         "entries": [

@@ -54,6 +54,7 @@ def run() -> int:
     threads = Threads()
     with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
         house.index.hold_vectors("pullquote run")
+        house.index.leave_vectors()  # to the thread that follows the ledger
         try:
             asyncio.run(serve_house(house, settings, token, threads))
         finally:

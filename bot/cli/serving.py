@@ -6,7 +6,9 @@ import asyncio
 import logging
 import os
 import sys
+import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,11 +24,19 @@ log = logging.getLogger(__name__)
 
 CATCH_UP_SECONDS = 2.0  # how long what the terminal indexed waits for Chroma; its words are found at once
 WORKERS = 4  # more threads than cores: one that waits for the ledger does not hold up a question
+LAST = 19  # the lowest of Linux's priorities: vectors are computed while nobody asks
 LEAVE_WITHIN = 5.0  # seconds that a model may go on answering after the bot was told to stop
 
 
-def _pool(workers: int, name: str) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(workers, thread_name_prefix=f"pullquote-{name}")
+def _pool(workers: int, name: str, begin: Callable[[], None] | None = None) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(workers, thread_name_prefix=f"pullquote-{name}", initializer=begin)
+
+
+def _give_way() -> None:
+    """Have this thread run where no other wants to; on Linux, where a thread has a priority of its own."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Threads:
     answers: ThreadPoolExecutor = field(default_factory=lambda: _pool(WORKERS, "answers"))
     changes: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "changes"))
     keeping: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "keeping"))
-    following: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "following"))
+    following: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "following", _give_way))
 
     def _pools(self) -> tuple[ThreadPoolExecutor, ...]:
         return self.answers, self.changes, self.keeping, self.following
@@ -91,7 +101,7 @@ async def serve_house(house: House, settings: BotSettings, token: str, threads: 
 
 
 async def follow(house: House, executor: Executor, *, every: float = CATCH_UP_SECONDS) -> None:
-    """Carry to Chroma what other processes write into the ledger; whatever goes wrong, go on."""
+    """Compute missing vectors, and carry to Chroma what other processes wrote; whatever goes wrong, go on."""
     loop = asyncio.get_running_loop()
     said = ""
     while True:

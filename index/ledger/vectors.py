@@ -28,24 +28,37 @@ class Order:
     vector: bytes | None
 
 
-def missing(db: sqlite3.Connection, model: str, limit: int) -> list[tuple[bytes, str]]:
-    """Texts that have no vector of this model yet, newest passages first, as (digest, embedded text).
+# Where the body is lost there is nothing to embed.
+WITHOUT = (
+    "passage p JOIN article a ON a.pk = p.article JOIN version v ON v.article = a.pk AND v.number = a.version "
+    "WHERE NOT EXISTS (SELECT 1 FROM vector x WHERE x.digest = p.digest AND x.model = ?)"
+)
+
+
+def missing(db: sqlite3.Connection, model: str, limit: int) -> list[int]:
+    """Passages whose texts have no vector of this model yet; of the articles published last first."""
+    found = db.execute(
+        f"SELECT p.id FROM {WITHOUT} ORDER BY a.published DESC, a.pk DESC, p.id LIMIT ?",
+        (model, limit),
+    )
+    return [int(row[0]) for row in found]
+
+
+def texts(db: sqlite3.Connection, passages: Sequence[int]) -> list[tuple[bytes, str]]:
+    """What is embedded of these passages, as far as they are still there, as (digest, text), each text once.
 
     Each body is read once: cutting a long one in SQL costs its whole length for every passage.
     """
+    marks = ",".join("?" * len(passages))
     found = db.execute(
-        "SELECT p.digest, p.article, p.start, p.end FROM passage p JOIN article a ON a.pk = p.article "
-        "JOIN version v ON v.article = a.pk AND v.number = a.version "
-        "WHERE NOT EXISTS (SELECT 1 FROM vector x WHERE x.digest = p.digest AND x.model = ?) "
-        "ORDER BY p.id DESC LIMIT ?",
-        (model, limit),
+        f"SELECT digest, article, start, end FROM passage WHERE id IN ({marks})", list(passages)
     ).fetchall()
     heads = {pk: _head(db, pk) for pk in {row[1] for row in found}}
-    texts = {}
+    said = {}
     for digest, pk, start, end in found:
         if head := heads[pk]:
-            texts[digest] = embedded_text(*head[:3], head[3][start:end])
-    return list(texts.items())
+            said[digest] = embedded_text(*head[:3], head[3][start:end])
+    return list(said.items())
 
 
 def _head(db: sqlite3.Connection, pk: int) -> tuple[str, str | None, str | None, str] | None:
@@ -60,18 +73,13 @@ def _head(db: sqlite3.Connection, pk: int) -> tuple[str, str | None, str | None,
 
 def count_missing(db: sqlite3.Connection, model: str) -> int:
     """How many texts have no vector of this model."""
-    row = db.execute(
-        "SELECT count(DISTINCT p.digest) FROM passage p JOIN article a ON a.pk = p.article "
-        "JOIN version v ON v.article = a.pk AND v.number = a.version "
-        "WHERE NOT EXISTS (SELECT 1 FROM vector x WHERE x.digest = p.digest AND x.model = ?)",
-        (model,),
-    ).fetchone()
+    row = db.execute(f"SELECT count(DISTINCT p.digest) FROM {WITHOUT}", (model,)).fetchone()
     return int(row[0])
 
 
 def any_missing(db: sqlite3.Connection, model: str) -> bool:
     """Whether a text has no vector of this model."""
-    return bool(missing(db, model, 1))
+    return db.execute(f"SELECT 1 FROM {WITHOUT} LIMIT 1", (model,)).fetchone() is not None
 
 
 def width(db: sqlite3.Connection, model: str) -> int:

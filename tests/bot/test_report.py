@@ -70,7 +70,7 @@ def test_the_whole_status() -> None:
     )
     assert status_text(status) == (
         "2 articles, 9 passages in var\nmain: 2 articles, 3 January to 28 May 2026\n"
-        "searching by meaning lags: 4 passages without a vector, 0 changes not yet in Chroma\n"
+        "searching by meaning lags: 4 vectors still to come, 0 changes not yet in Chroma\n"
         "embedding model: all-MiniLM-L6-v2\nbeing changed by: pullquote index sync (pid 7)"
     )
 

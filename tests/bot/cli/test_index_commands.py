@@ -42,6 +42,15 @@ def test_add_sync_status_show_remove_verify(articles: Path) -> None:
     assert json.loads(run("index", "verify", "--json").out)["clean"] is True
 
 
+def test_words_alone_leave_the_vectors_to_the_next_sync(articles: Path) -> None:
+    added = json.loads(run("index", "add", str(articles), "--words", "--json").out)
+    assert (added["embedded"], added["vectors_to_come"]) == (0, 2)
+    assert json.loads(run("index", "status", "--json").out)["vectors_missing"] == 2
+    assert "Vectors: 2 still to come" in run("index", "sync", "--words").out
+    assert json.loads(run("index", "sync", "--json").out)["embedded"] == 2
+    assert json.loads(run("index", "status", "--json").out)["vectors_missing"] == 0
+
+
 def test_everything_is_written_below_the_data_dir(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,31 @@ def test_a_vector_does_not_depend_on_its_batch(model: MiniLM) -> None:
     together = model.embed_passages(TEXTS)
     alone = np.stack([model.embed_question(text) for text in TEXTS])
     assert np.abs(together - alone).max() < 1e-4
+
+
+def test_a_question_goes_before_the_passages_that_are_waiting(model: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(minilm, "BATCH_TOKENS", 1)  # one text at a time
+    monkeypatch.setattr(minilm, "GIVES_WAY", 30.0)
+    batches, real, begun, asked = [0], model._run, threading.Event(), threading.Event()
+
+    def run(encodings: list[list[int]]) -> np.ndarray:
+        if threading.current_thread() is bulk:
+            batches[0] += 1
+            begun.set()
+            asked.wait(5)  # the question comes while the first batch is computed
+        return real(encodings)
+
+    bulk = threading.Thread(target=model.embed_passages, args=(TEXTS[:3],))
+    monkeypatch.setattr(model, "_run", run)
+    bulk.start()
+    assert begun.wait(5)
+    with model._first():
+        asked.set()
+        bulk.join(0.1)
+        assert bulk.is_alive()
+        assert batches == [1]
+    bulk.join(5)
+    assert batches == [3]
 
 
 def test_nothing_in_nothing_out(model: MiniLM) -> None:
