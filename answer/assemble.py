@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, timedelta, tzinfo
 
 from answer.chain import AnswerChain
 from answer.journal import AnswerJournal
 from answer.rank import Ranker
-from answer.settings import AnswerSettings
+from answer.settings import STALE_DAYS, AnswerSettings
 from answer.types import Writer
 from answer.write.quotes import QuotesWriter
 from index.assemble import open_index
@@ -27,20 +28,22 @@ class House:
 
 
 @contextmanager
-def opened(settings: IndexSettings, *, create: bool, answer_settings: AnswerSettings | None = None) -> Iterator[House]:
-    """The house, closed at the end; without `answer_settings` it quotes.
+def opened(
+    settings: IndexSettings, *, create: bool, answer_settings: AnswerSettings | None = None, zone: tzinfo = UTC
+) -> Iterator[House]:
+    """The house, closed at the end; without `answer_settings` it quotes; in `zone` "yesterday" is meant.
 
     Raises `Mistake` where there is no index and none may be made.
     """
     index = open_index(settings, create=create)
     try:
-        yield build(index, answer_settings)
+        yield build(index, answer_settings, zone=zone)
     finally:
         index.close()
 
 
-def build(index: Index, answer_settings: AnswerSettings | None = None) -> House:
-    """The house around an open index; without `answer_settings` it quotes."""
+def build(index: Index, answer_settings: AnswerSettings | None = None, *, zone: tzinfo = UTC) -> House:
+    """The house around an open index; without `answer_settings` it quotes; in `zone` "yesterday" is meant."""
     writer = choose_writer(answer_settings)
     chain = AnswerChain(
         search=index.search,
@@ -48,6 +51,8 @@ def build(index: Index, answer_settings: AnswerSettings | None = None) -> House:
         writer=writer,
         index_digest=index.digest,
         embedding=index.embedding,
+        zone=zone,
+        stale_after=timedelta(days=answer_settings.stale_days if answer_settings else STALE_DAYS),
     )
     return House(index, chain, AnswerJournal(pages=index))
 

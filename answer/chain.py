@@ -9,16 +9,19 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, timedelta, tzinfo
 from operator import itemgetter
 from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from answer.answerable import THRESHOLD, answerable
 from answer.question import clean
-from answer.rank import Ranker
+from answer.rank import Ranked, Ranker
 from answer.rerank import best_first
+from answer.settings import STALE_DAYS
 from answer.types import Answer, Answered, NotFound, Provenance, Question, Silence, State, Writer, Written
 from answer.verify import verify
+from answer.when import Asked, is_history, stale, stated
 from index.types import Article, Found, Query
 
 if TYPE_CHECKING:
@@ -40,7 +43,8 @@ class Draft:
 class AnswerChain:
     """Builds the chain from a search, a ranker of sentences and a writer.
 
-    `index_digest` says which state of the index is asked.
+    `index_digest` says which state of the index is asked; in `zone` "yesterday" is meant; an answer about now whose
+    newest article is older than `stale_after` says so.
     """
 
     def __init__(
@@ -51,12 +55,16 @@ class AnswerChain:
         writer: Writer,
         index_digest: Callable[[], str],
         embedding: str,
+        zone: tzinfo = UTC,
+        stale_after: timedelta = timedelta(days=STALE_DAYS),
     ) -> None:
         self._search = search
         self._ranker = ranker
         self._writer = writer
         self._index_digest = index_digest
         self._embedding = embedding
+        self._zone = zone
+        self._stale_after = stale_after
 
     def runnable(self) -> Runnable[Question, State]:
         """The chain: `invoke`, `ainvoke`, `stream` and `astream` take a `Question`.
@@ -69,7 +77,7 @@ class AnswerChain:
         from answer.step import Step
 
         return (
-            RunnableLambda(_begin, name="question")
+            RunnableLambda(self._begin, name="question")
             | Step("search", self._find)
             | Step("documents", documents)
             | Step("write", self._write)
@@ -83,24 +91,31 @@ class AnswerChain:
 
     def answer_now(self, question: Question) -> Answer:
         """Answer in this thread: the same steps, without waiting for LangChain to be imported."""
-        state = _begin(question)
+        state = self._begin(question)
         for learn in (self._find, self._write, self._verify):
             state |= learn(state)
         return cast("Answer", state["answer"])
 
+    def _begin(self, question: Question) -> State:
+        asked = stated(replace(question, text=clean(question.text)), self._zone)
+        return {"question": asked.question, "asked": asked, "seconds": {}}
+
     def _find(self, state: State) -> State:
-        question: Question = state["question"]
+        asked: Asked = state["asked"]
         with _timed(state, "search"):
-            query = Query(
-                text=question.text,
-                libraries=question.libraries,
-                asked_at=question.asked_at,
-                window=question.window,
-                outlet=question.outlet,
-                limit=HITS,
-            )
-            found, ranked = best_first(self._search, self._ranker, query)
-        return {"found": found, "ranked": ranked}
+            found, ranked = self._search_for(asked)
+            if is_history(asked, found):
+                asked = asked.at_any_date()
+                found, ranked = self._search_for(asked)
+        return {"question": asked.question, "asked": asked, "found": found, "ranked": ranked}
+
+    def _search_for(self, asked: Asked) -> tuple[Found, Ranked]:
+        question = asked.question
+        query = Query(
+            text=asked.text, libraries=question.libraries, asked_at=question.asked_at, window=question.window,
+            outlet=question.outlet, limit=HITS,
+        )  # fmt: skip
+        return best_first(self._search, self._ranker, query)
 
     def _write(self, state: State) -> State:
         return {"draft": self._draft(state)}
@@ -134,19 +149,17 @@ class AnswerChain:
         )
         newest = _newest(found)
         if claims:
+            caveat = stale(state["asked"], newest, self._stale_after)
             return Answered(
                 question=question, claims=claims, searched=found.searched, archive=found.archive, newest=newest,
-                hits=found.hits, dropped=dropped, notices=written.notices, provenance=provenance,
+                hits=found.hits, dropped=dropped, notices=(*written.notices, *([caveat] if caveat else ())),
+                provenance=provenance,
             )  # fmt: skip
         return NotFound(
             question=question, why=draft.silence or Silence.NOTHING_RELEVANT, closest=_closest(found),
             searched=found.searched, archive=found.archive, newest=newest, hits=found.hits, dropped=dropped,
             notices=written.notices, provenance=provenance,
         )  # fmt: skip
-
-
-def _begin(question: Question) -> State:
-    return {"question": replace(question, text=clean(question.text)), "seconds": {}}
 
 
 @contextmanager

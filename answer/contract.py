@@ -49,6 +49,7 @@ def whole_answer(answer: Answer, *, seconds: float) -> dict[str, Any]:
         "source": answer.question.outlet,
         "libraries": list(answer.question.libraries),
         **answer_line(answer, seconds=seconds),
+        "window_read_from": answer.question.phrase,
         "searched": coverage(answer.searched),
         "archive": coverage(answer.archive),
         "hits": [hit(one) for one in answer.hits],

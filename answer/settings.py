@@ -7,6 +7,7 @@ import re
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+STALE_DAYS = 14  # two weeks: what a local paper has not written about for so long may have changed
 PROVIDER_AND_MODEL = re.compile(r"[a-z][a-z0-9_]*:\S+")
 
 
@@ -34,6 +35,11 @@ class AnswerSettings(BaseSettings):
     temperature: float | None = Field(
         0.0, ge=0, le=2, description="0 keeps closest to the articles. Empty: not sent, for models that refuse it."
     )
+    stale_days: int = Field(
+        STALE_DAYS,
+        ge=1,
+        description="Days after which the newest article is called old, where a question asks for now.",
+    )
     max_retries: int = Field(2, ge=0, description="How often a request that failed is sent again, within the time-out.")
 
     @field_validator("model")
@@ -57,7 +63,7 @@ class AnswerSettings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("timeout", "max_tokens", "max_retries", mode="before")
+    @field_validator("timeout", "max_tokens", "max_retries", "stale_days", mode="before")
     @classmethod
     def _empty_is_the_default(cls, value: object, field: ValidationInfo) -> object:
         assert field.field_name is not None

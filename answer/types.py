@@ -14,13 +14,18 @@ from index.types import Article, Coverage, Found, Hit, Window
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a member asks, of which libraries, at which moment; dates carry a zone."""
+    """What a member asks, of which libraries, at which moment; dates carry a zone.
+
+    A window that is given counts; else the one that the words state, which `phrase` then are, unless `any_date`.
+    """
 
     text: str
     libraries: tuple[str, ...]
     asked_at: datetime
     window: Window = field(default_factory=Window)
     outlet: str | None = None
+    phrase: str | None = None
+    any_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,10 +183,18 @@ def _silence(answer: NotFound, how_to_add: str) -> tuple[str, tuple[str, ...]]:
         case Silence.EMPTY_LIBRARY:
             return f"There are no articles yet: {how_to_add}.", ()
         case Silence.EMPTY_WINDOW:
-            return _nothing_there(answer), (_archive(answer.archive), WIDER if answer.question.window else OTHER_OUTLET)
+            return _nothing_there(answer), (_archive(answer.archive), _wider(answer))
         case Silence.NOTHING_RELEVANT:
-            return "Not in the articles: none of them answers this.", (_searched(answer), _archive(answer.archive))
+            notes = (_searched(answer), _archive(answer.archive), *([_wider(answer)] if answer.question.window else []))
+            return "Not in the articles: none of them answers this.", notes
     assert_never(answer.why)
+
+
+def _wider(answer: NotFound) -> str:
+    """How to search more than an outlet, or a window, which was given or read from the question."""
+    if answer.question.phrase is None:
+        return WIDER if answer.question.window else OTHER_OUTLET
+    return f"Ask again without “{one_line(answer.question.phrase)}” to search all dates."
 
 
 def _nothing_there(answer: NotFound) -> str:

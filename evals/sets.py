@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from evals.evotemp import evotemp
 from evals.types import Case, EvalSet
 from index.parse import parse
 from index.types import Draft
@@ -88,4 +89,9 @@ def multihop(path: Path | None) -> EvalSet:
     return EvalSet("multihop", articles, cases)
 
 
-SETS: Mapping[str, Callable[[Path | None], EvalSet]] = {"samples": samples, "squad2": squad2, "multihop": multihop}
+SETS: Mapping[str, Callable[[Path | None], EvalSet]] = {
+    "samples": samples,
+    "squad2": squad2,
+    "multihop": multihop,
+    "evotemp": evotemp,
+}

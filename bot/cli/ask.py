@@ -49,7 +49,7 @@ def ask(
     _one_of(question, batch_file, "a question")
     from answer.assemble import opened
 
-    with opened(load(IndexSettings), create=False, answer_settings=load(AnswerSettings)) as house:
+    with opened(load(IndexSettings), create=False, answer_settings=load(AnswerSettings), zone=zone) as house:
         if batch_file:
             defaults = {"since": since, "until": until, "source": source, "as_of": as_of}
             return batch.run(batch_file, partial(_answer_line, house), defaults=defaults, zone=zone)

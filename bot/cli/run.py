@@ -52,7 +52,8 @@ def run() -> int:
     from answer.assemble import opened
 
     threads = Threads()
-    with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
+    index_settings, answer_settings = load(IndexSettings), load(AnswerSettings)
+    with opened(index_settings, create=True, answer_settings=answer_settings, zone=settings.timezone) as house:
         house.index.hold_vectors("pullquote run")
         house.index.leave_vectors()  # to the thread that follows the ledger
         try:
@@ -72,7 +73,8 @@ def chat(articles: Path | None) -> int:
     from bot.terminal import BOLD, PLAIN, Chat
 
     _take_any_text()
-    with opened(load(IndexSettings), create=True, answer_settings=load(AnswerSettings)) as house:
+    index_settings, answer_settings, zone = load(IndexSettings), load(AnswerSettings), load(BotSettings).timezone
+    with opened(index_settings, create=True, answer_settings=answer_settings, zone=zone) as house:
         if articles and not house.index.coverage([MAIN_LIBRARY]).articles:
             _first_articles(house, articles)
         there = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)

@@ -21,6 +21,7 @@ HIT = ARTICLE | {"score", "text", "start", "end"}
 LINE = {"id", "outcome", "claims", "window", "closest", "newest", "seconds"}
 WHOLE = (LINE - {"id"}) | {
     "question", "asked_at", "source", "libraries", "searched", "archive", "hits", "dropped", "notices", "made_by",
+    "window_read_from",
 }  # fmt: skip
 
 BRIDGE = "How much will the repair of the swing bridge cost?"
