@@ -9,6 +9,8 @@ from index.types import Article, Coverage, DateOrigin, Window
 INSTANT = timedelta(microseconds=1)
 """Steps back from a window's exclusive end into its last day."""
 
+_GUESSES = {DateOrigin.FILE_TIME: "file date", DateOrigin.PDF: "date of the PDF"}
+
 
 def day(moment: date) -> str:
     """`14 March 2026`; of a moment in its own zone: the date that the outlet printed."""
@@ -19,8 +21,8 @@ def published(article: Article) -> str:
     """When an article appeared, saying so where that is a guess or unknown."""
     if article.published_at is None:
         return "undated" if article.updated_at is None else f"updated {day(article.updated_at)}"
-    if article.published_from is DateOrigin.FILE_TIME:
-        return f"about {day(article.published_at)} (file date)"
+    if guess := _GUESSES.get(article.published_from):
+        return f"about {day(article.published_at)} ({guess})"
     first, last = day(article.published_at), article.updated_at and day(article.updated_at)
     return first if last is None or last == first else f"{first}, updated {last}"
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ARTICLES = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".jsonl"})
+ARTICLES = frozenset({".md", ".markdown", ".txt", ".text", ".html", ".htm", ".pdf", ".jsonl", ".csv"})
+KINDS = ".md, .txt, .html, .pdf, .jsonl, .csv"  # the same as people read them
 # What lies beside articles without being one; everything else is named in the report.
 BESIDE = frozenset(
     {

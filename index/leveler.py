@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from index import schedule
 from index.desk import Desk, utc_now
 from index.errors import Mistake
+from index.files import KINDS
 from index.gate import held_sentence
 from index.intake import Job
 from index.ledger import catalogue, places, shelves, sources
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
 NOT_THERE = "is not there"
-NOTHING_IN_IT = "holds no articles (.md, .txt, .html, .jsonl)"
+NOTHING_IN_IT = f"holds no articles ({KINDS})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from index.desk import Desk
-from index.files import Listed, Listing, listing, readable_name
+from index.files import KINDS, Listed, Listing, listing, readable_name
 from index.intake import Intake, Job
 from index.ledger import catalogue, places
 from index.ledger.catalogue import Stamp
@@ -154,7 +154,7 @@ def _unfit(file: Listed) -> str | None:
         return "has a name that is not text (UTF-8); rename it"
     if not file.regular:
         return "is not a regular file"
-    return None if file.supported else "is not a kind of file that can be indexed (.md, .txt, .html, .jsonl)"
+    return None if file.supported else f"is not a kind of file that can be indexed ({KINDS})"
 
 
 def shown(path: str) -> str:

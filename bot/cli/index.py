@@ -40,7 +40,7 @@ def index() -> None:
 @dry_run_option
 @as_json_option
 def add(paths: tuple[Path, ...], words: bool, dry_run: bool, as_json: bool) -> int:
-    """Index files and folders (.md, .txt, .html, .jsonl), and remember them as sources for `sync`."""
+    """Index files and folders (.md, .txt, .html, .pdf, .jsonl, .csv), and remember them as sources for `sync`."""
     with _opened(create=True) as engine, _progress(as_json) as progress:
         if words:
             engine.leave_vectors()

@@ -41,7 +41,7 @@ class ArticlesCog(
         self._to_change = change
         self._turns = Turns()
 
-    @app_commands.command(description="Add attached articles: Markdown, plain text or HTML.")
+    @app_commands.command(description="Add attached articles: Markdown, text, HTML, PDF, JSONL or CSV.")
     @app_commands.describe(file1="An article", file2="Another", file3="Another", file4="Another", file5="Another")
     async def add(
         self,

@@ -16,6 +16,9 @@ WHOLE_DESCRIPTION = 1_500
 LOOKED_AT = 200
 """Characters at the end of a text in which it says that it goes on elsewhere."""
 
+APPEARED = re.compile(r"\s*The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}$", re.DOTALL)
+"""What WordPress puts below each item."""
+
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _CUT = re.compile(
@@ -25,7 +28,6 @@ _CUT = re.compile(
     r"[\s.…»›>→!\])]*$",
     re.IGNORECASE,
 )
-_APPEARED = re.compile(r"\s*The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}$", re.DOTALL)
 
 
 def text_of(markup: str) -> str:
@@ -42,7 +44,7 @@ def line_in(markup: object) -> str | None:
 def whole(content: str, summary: str) -> str | None:
     """The piece of a feed that is the article as a whole; None where it has to be followed to its page."""
     for markup, enough in ((content, WHOLE), (summary, WHOLE_DESCRIPTION)):
-        text = _APPEARED.sub("", text_of(markup))
+        text = APPEARED.sub("", text_of(markup))
         if len(text) >= enough and not _CUT.search(text[-LOOKED_AT:]):
             return markup
     return None

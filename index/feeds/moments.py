@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
-from time import struct_time
 
 from index.parse.dates import MAX_WORDS, YEARS, read_date
 from index.parse.errors import ImpossibleDate
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-def moment(words: object, zone: tzinfo, parsed: object = None) -> datetime | None:
-    """The moment that `words` are; else `parsed`, which a parser made of them, in UTC; else None."""
+
+def moment(words: object, zone: tzinfo, seconds: int | None = None) -> datetime | None:
+    """The moment that `words` are; else the `seconds` that a parser made of them; else None."""
     said = " ".join(str(words).split())[:MAX_WORDS] if isinstance(words, str) else ""
     try:
         if found := read_date(said, zone) or _of_mail(said, zone):
             return found
     except ImpossibleDate:
         return None
-    if isinstance(parsed, struct_time) and parsed.tm_year in YEARS:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    return None
+    found = None if seconds is None else _EPOCH + timedelta(seconds=seconds)
+    return found if found and found.year in YEARS else None
 
 
 def _of_mail(words: str, zone: tzinfo) -> datetime | None:

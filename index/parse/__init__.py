@@ -1,6 +1,7 @@
 """Files become `Draft` articles; what cannot be one becomes `Unreadable` with a reason for people.
 
-Loading this package loads no parser: those of HTML and YAML are loaded by the first file that needs them.
+Loading this package loads no parser: those of HTML and YAML are loaded by the first file that needs them. PDFs, and
+pages of more than `html_apart.MANY_TAGS`, are read in a process of their own.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
+from index.files import KINDS
 from index.parse.errors import Refused
 from index.parse.facts import Sheet
 from index.types import Draft, Parsed, Unreadable
@@ -25,12 +27,18 @@ MAX_EXPORT = 200_000_000
 _MARKDOWN = (".md", ".markdown")
 _TEXT = (".txt", ".text", "")
 _HTML = (".html", ".htm", ".xhtml")
+MAX_TABLE = 50_000_000
+"""Bytes of a CSV file, which is read as a whole."""
+
+_PDF = ".pdf"
 _JSONL = ".jsonl"
+_CSV = ".csv"
+_LIMITS = {_JSONL: MAX_EXPORT, _CSV: MAX_TABLE}
 
 
 def too_large(name: str, size: int) -> str | None:
     """Why a file of `size` bytes is not even opened; None if it is small enough."""
-    limit = MAX_EXPORT if _suffix(name) == _JSONL else MAX_FILE
+    limit = _LIMITS.get(_suffix(name), MAX_FILE)
     if size <= limit:
         return None
     return f"is larger than {limit // 1_000_000} MB (it has {size / 1_000_000:.1f} MB)"
@@ -48,6 +56,10 @@ def parse(raw: bytes, *, name: str, modified_at: datetime | None, zone: ZoneInfo
         from index.parse.jsonl import read_jsonl
 
         yield from read_jsonl(raw, Sheet(name, modified_at, zone))
+    elif _suffix(name) == _CSV:
+        from index.parse.csv_rows import read_csv
+
+        yield from read_csv(raw, Sheet(name, modified_at, zone))
     else:
         yield _one(raw, Sheet(name, modified_at, zone))
 
@@ -79,4 +91,8 @@ def _read(raw: bytes, sheet: Sheet) -> Draft:
         from index.parse.html import read_html
 
         return read_html(raw, sheet)
-    raise Refused("is not a kind of file that can be indexed (.md, .txt, .html, .jsonl)")
+    if suffix == _PDF:
+        from index.parse.pdf import read_pdf
+
+        return read_pdf(raw, sheet)
+    raise Refused(f"is not a kind of file that can be indexed ({KINDS})")

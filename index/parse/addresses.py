@@ -13,7 +13,7 @@ SHORT = 3
 def absolute(href: str, page: str | None) -> str | None:
     """`href` as it stands in `page`, as an http(s) address; None for a script, data, or what is no address."""
     try:
-        return url_of(urljoin(page, href.strip()) if page else href)
+        return url_of(urljoin(page, href.strip()) if page else href) if href.strip() else None
     except ValueError:  # brackets that are no IPv6 address
         return None
 

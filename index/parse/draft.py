@@ -64,7 +64,8 @@ def _date_from_file(facts: Facts, sheet: Sheet, *, named: bool) -> None:
     if from_name := _date_in_name(sheet):
         facts.fill(Facts(published_at=from_name, published_from=DateOrigin.FILE_NAME), Origin.FILE_NAME)
     elif sheet.modified_at and not facts.updated_at:
-        facts.fill(Facts(published_at=sheet.modified_at, published_from=DateOrigin.FILE_TIME), Origin.FILE_TIME)
+        guess = Facts(published_at=sheet.modified_at, published_from=sheet.modified_from)
+        facts.fill(guess, Origin(sheet.modified_from.value))
 
 
 def _date_in_name(sheet: Sheet) -> datetime | None:

@@ -27,11 +27,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is known of a file besides its bytes: its path in its folder, its time, and the zone of naive dates."""
+    """What is known of a file besides its bytes: its path in its folder, its time, and the zone of naive dates.
+
+    `modified_from` says whose time it is: that of the file, or of the document in it.
+    """
 
     name: str
     modified_at: datetime | None
     zone: ZoneInfo
+    modified_from: DateOrigin = DateOrigin.FILE_TIME
 
 
 @dataclass(slots=True, kw_only=True)

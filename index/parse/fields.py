@@ -1,10 +1,11 @@
-"""Metadata that stands in named fields (front matter, JSONL), by the usual spellings of their names."""
+"""Metadata that stands in named fields (front matter, JSONL, CSV), by the usual spellings of their names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from index.origins import Origin
@@ -28,7 +29,7 @@ MAX_NAMES = 20
 
 def facts_in(fields: Mapping[str, object], zone: ZoneInfo, origin: Origin) -> Facts:
     """What the fields say. Raises `Refused` for a date that cannot be or cannot be read: its writer can mend it."""
-    named = {re.sub(r"[\W_]", "", str(name)).lower(): value for name, value in fields.items()}
+    named = {plain_name(str(name)): value for name, value in fields.items()}
     source = _text(named, OUTLET)
     language = language_of(_text(named, LANGUAGE))
     facts = Facts(
@@ -54,6 +55,20 @@ def _id(text: str) -> str | None:
     if len(text) > MAX_NAME:
         raise Refused(f"has an id of more than {MAX_NAME} characters")
     return line_of(text)
+
+
+def plain_name(name: str) -> str:
+    """A field's name without case, marks and spaces."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def key_of(facts: Facts, body: str) -> str:
+    """What tells an article from the others of its file wherever its line stands."""
+    if facts.id:
+        return facts.id
+    dated = f"{facts.title}\n{facts.published_at.isoformat()}" if facts.title and facts.published_at else None
+    known = facts.url or dated or body
+    return blake2b(known.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def words_of(value: object) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from index.origins import Origin
 from index.parse.draft import draft
 from index.parse.encoding import decode
 from index.parse.errors import Refused
-from index.parse.facts import Facts, Sheet
-from index.parse.fields import facts_in
+from index.parse.facts import Sheet
+from index.parse.fields import facts_in, key_of
 from index.types import Parsed, Unreadable
 
 MAX_LINE = 10_000_000
@@ -54,7 +53,7 @@ def _article(line: bytes, sheet: Sheet) -> Parsed:
     if not isinstance(body, str) or not body.strip():
         raise Refused("has no body")
     facts = facts_in({name: value for name, value in fields.items() if name != "body"}, sheet.zone, Origin.FIELDS)
-    return draft(body, facts, sheet, key=_key(facts, body))
+    return draft(body, facts, sheet, key=key_of(facts, body))
 
 
 def _fields(line: bytes) -> dict[str, object]:
@@ -71,12 +70,3 @@ def _fields(line: bytes) -> dict[str, object]:
     if not isinstance(fields, dict):
         raise Refused("is not a JSON object")
     return fields
-
-
-def _key(facts: Facts, body: str) -> str:
-    """What tells this article from the others of the file wherever its line stands."""
-    if facts.id:
-        return facts.id
-    dated = f"{facts.title}\n{facts.published_at.isoformat()}" if facts.title and facts.published_at else None
-    known = facts.url or dated or body
-    return blake2b(known.encode("utf-8", "replace"), digest_size=8).hexdigest()

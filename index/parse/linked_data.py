@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections import deque
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ ARTICLES = frozenset(
 
 MAX_OBJECTS = 5_000
 """A page that describes itself in more objects than this is not looked at to the end."""
+
+MAX_BODY = 10_000_000
+"""Characters, as for a file of one article."""
 
 Value = dict[str, object]
 
@@ -47,6 +51,14 @@ class LinkedData:
         """Whether the article says that not everybody may read it."""
         free = self.article.get("isAccessibleForFree")
         return free is False or (isinstance(free, str) and free.strip().casefold() == "false")
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        """The text of the article where it is given whole, and for everybody."""
+        body = self.article.get("articleBody")
+        if not isinstance(body, str) or self.for_subscribers or "<" in body:
+            return []
+        return [" ".join(block.split()) for block in html.unescape(body[:MAX_BODY]).split("\n") if block.strip()]
 
     def words(self, name: str) -> str:
         """What the article has under a name, as text."""

@@ -37,10 +37,14 @@ def _read(content: bytes, url: str, charset: str | None, sheet: Sheet, media_typ
         from index.parse.html import read_html
 
         return read_html(content, sheet, url=url, charset=charset)
+    facts = Facts()
+    facts.fill(Facts(url=url), Origin.ADDRESS)
+    if kind is ContentKind.PDF:
+        from index.parse.pdf import read_pdf
+
+        return read_pdf(content, sheet, facts)
     if kind is ContentKind.TEXT:
         markdown = media_type == "text/markdown" or sheet.name.casefold().endswith((".md", ".markdown"))
-        facts = Facts()
-        facts.fill(Facts(url=url), Origin.ADDRESS)
         return draft(decode(content, declared=charset), facts, sheet, markdown=markdown)
     if kind is ContentKind.OTHER:
         raise Refused(f"is not a page but {media_type or 'something unknown'}")

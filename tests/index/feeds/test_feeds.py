@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.feeds import read_feed
+from index.apart.call import apart
+from index.feeds import entries, read_feed
+from index.feeds.json_feed import read_json_feed
+from index.feeds.reading import feed_of
 from index.feeds.types import Feed, Item
 from index.parse.errors import Refused
 
@@ -44,9 +48,21 @@ JSON = json.dumps({
 })  # fmt: skip
 
 
+def feed(source: str) -> Feed:
+    """What is read of a feed, without a process of its own for each."""
+    if source.startswith("{"):
+        return read_json_feed(source.encode(), url=AT, zone=UTC, limit=9)
+    return feed_of(entries.work(source.encode(), {"url": AT, "media_type": "text/html"}), AT, UTC)
+
+
 def one(source: str) -> Item:
-    (item,) = read_feed(source.encode(), url=AT, media_type="text/html").items
+    (item,) = feed(source).items
     return item
+
+
+@pytest.mark.parametrize("source", [RSS2, ATOM, JSON])
+def test_a_feed_is_read_in_a_process_of_its_own_to_the_same_end(source: str) -> None:
+    assert read_feed(source.encode(), url=AT, media_type="text/html") == feed(source)
 
 
 @pytest.mark.parametrize("source", [RSS2, RSS1, RSS09, ATOM, JSON])
@@ -76,8 +92,8 @@ def test_the_id(source: str, id_: str | None) -> None:
 
 
 def test_the_feed_names_itself_and_its_language() -> None:
-    feed = read_feed(RSS2.encode(), url=AT, media_type="")
-    assert (feed.title, feed.language, feed.items[0].language) == ("Herald & Sons", "en-gb", "en-gb")
+    found = feed(RSS2)
+    assert (found.title, found.language, found.items[0].language) == ("Herald & Sons", "en-gb", "en-gb")
 
 
 DATES = [
@@ -133,27 +149,38 @@ def test_junk_is_refused_with_a_clause(content: bytes) -> None:
     assert refused.value.reason.startswith("is ")
 
 
-PIECES = [
-    RSS2,
-    RSS1,
-    ATOM,
-    JSON,
-    "<item>",
-    "<![CDATA[",
-    "]]>",
-    "&x;",
-    '<?xml encoding="utf-7"?>',
-    "<!DOCTYPE x [",
-    "\0",
-]
+KEYS = ["id", "url", "title", "authors", "content_html", "content_text", "summary", "date_published", "language"]
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.just("name"), inner, max_size=1),
+    max_leaves=4,
+)
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=4), st.integers(0, 800))
-def test_nothing_but_refused_is_raised(pieces: list[str], cut: int) -> None:
-    content = "".join(pieces).encode("utf-8", "replace")
-    for some in (content, content[:cut], content[cut:]):
-        try:
-            assert isinstance(read_feed(some, url=AT, media_type=""), Feed)
-        except Refused as refused:
-            assert refused.reason
+@given(st.lists(st.dictionaries(st.sampled_from(KEYS), VALUES) | VALUES, max_size=3), VALUES)
+def test_json_of_the_wrong_shape_never_raises(items: list[object], title: object) -> None:
+    source = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": title, "items": items})
+    assert len(feed(source).items) <= len(items)
+
+
+LAUGHS = "".join(
+    f'<!ENTITY {name} "{"&" + before + ";" + "&" + before + ";"}">' for before, name in pairwise("abcdefgh")
+)
+HOSTILE = [
+    (f'<!DOCTYPE x [<!ENTITY a "ha">{LAUGHS}]>', "&h;"),
+    ('<!DOCTYPE x [<!ENTITY h SYSTEM "file:///etc/passwd">]>', "&h;"),
+    ('<!DOCTYPE x [<!ENTITY % d SYSTEM "http://127.0.0.1:1/x.dtd"> %d;]>', "&h;"),
+]
+
+
+@pytest.mark.parametrize(("doctype", "title"), HOSTILE)
+def test_entities_are_not_expanded(doctype: str, title: str) -> None:
+    found = one(RSS09.replace("<rss", f"{doctype}<rss").replace("Pier &amp; ferry", title))
+    assert found.title in (None, "&h;")
+
+
+def test_a_feed_that_keeps_the_parser_busy_is_given_up() -> None:
+    nested = RSS09.replace("<item>", "<item>" + "<a>" * 100_000).encode()
+    with pytest.raises(Refused, match=r"could not be read as a feed \(it takes longer than 0.5 s\)"):
+        apart("index.feeds.entries", nested, {"url": AT, "media_type": ""}, what="a feed", seconds=0.5)

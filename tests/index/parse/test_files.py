@@ -99,7 +99,7 @@ def test_a_file_that_is_too_large_is_named_with_its_size() -> None:
 
 
 def test_another_kind_of_file_is_named() -> None:
-    assert ".jsonl" in reason(b"a,b", "table.csv")
+    assert ".jsonl" in reason(b"a,b", "table.xlsx")
 
 
 @pytest.mark.parametrize("name", ["A.TXT", "notes", "a.text", "a.MD", "a.markdown", "a.HTM"])
