@@ -7,16 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index import uploads
+from index.errors import Mistake
+from index.fetch.errors import FetchFailure
+from index.fetch.target import read_target
 from index.files import readable_name
 from index.intake import Intake
 from index.ledger import catalogue, places, sources
 from index.leveler import Leveler, Manner
+from index.remote.find import find
 from index.sync import NO_LONGER, shown
 from index.tally import Tally
 from index.types import Draft, Progress
 from index.upkeep import Change, Source, SourceKind, Wishes
 
 if TYPE_CHECKING:
+    from index.fetch.types import Fetched
     from index.ledger.connection import Connections
 
 
@@ -38,13 +43,30 @@ class Adder:
         kind = SourceKind.FOLDER if place.is_dir() else SourceKind.FILE
         self.place(library, kind, str(place), wishes, manner, tally, progress)
 
+    def url(
+        self, library: str, url: str, wishes: Wishes, manner: Manner, tally: Tally, progress: Progress | None
+    ) -> None:
+        """Add what lies at an address of the web: a feed, a sitemap, a page; of a front page, the feed of its site."""
+        try:
+            address = read_target(url).url
+            found = find(self._leveler.fetcher, address, self._leveler.zone)
+        except FetchFailure as failure:
+            tally.note(Change.FAILED, url, f"could not be fetched: {failure.message}")
+            return
+        except Mistake as mistake:
+            tally.note(Change.FAILED, url, mistake.message)
+            return
+        if found.notice:
+            tally.notices.append(found.notice)
+        self.place(library, found.kind, found.location, wishes, manner, tally, progress, found.fetched)
+
     def place(
         self, library: str, kind: SourceKind, location: str, wishes: Wishes, manner: Manner, tally: Tally,
-        progress: Progress | None,
+        progress: Progress | None, given: Fetched | None = None,
     ) -> None:  # fmt: skip
         """Add a source and sync it."""
         source, made = self._source(library, kind, location, wishes, manner)
-        good = self._leveler.level(source, tally, manner, progress)
+        good = self._leveler.level(source, tally, manner, progress, given)
         if made and not good and not wishes.watched:
             with self._leveler.change("index add"), self._connections.writing() as db:
                 sources.drop(db, source.id)
@@ -66,7 +88,10 @@ class Adder:
         with self._connections.reading() as db:
             held = places.of_source(db, source.id)
         intake = Intake(
-            desk=self._leveler.desk(manner), job=self._leveler.job(source, manner), tally=tally, places=held
+            desk=self._leveler.desk(manner, stepwise=True),
+            job=self._leveler.job(source, manner),
+            tally=tally,
+            places=held,
         )
         taken = intake.take(kept, read)
         intake.settle({kept: NO_LONGER} if taken.whole else {})

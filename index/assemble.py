@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 
 from index.carry import Carrier
+from index.desk import utc_now
 from index.edit import Editor
 from index.embed.minilm import MiniLM
 from index.embed.transformer import Transformer
@@ -15,6 +18,7 @@ from index.fetch.fetcher import Fetcher
 from index.ledger import catalogue
 from index.ledger.connection import Connections
 from index.models import Models
+from index.schedule import Chance
 from index.settings import DEFAULT_MODEL, IndexSettings
 from index.store import ChromaStore
 from index.types import Encoder
@@ -29,10 +33,14 @@ def open_index(
     create: bool,
     encoder: Encoder | None = None,
     make: Callable[[str], Encoder] | None = None,
+    fetcher: Fetcher | None = None,
+    now: Callable[[], datetime] = utc_now,
+    chance: Chance = random.random,
 ) -> Index:
     """Open the index of `settings.data_dir`; without `create`, raises `Mistake` where there is none.
 
-    `encoder` takes the place of the one in the settings, `make` makes those that the ledger names.
+    `encoder` and `fetcher` take the place of those in the settings, `make` makes the models that the ledger names;
+    `now` and `chance` are the clock and the dice of the schedules.
     """
     folder = settings.data_dir
     connections = Connections.create(folder) if create else Connections.existing(folder)
@@ -49,15 +57,12 @@ def open_index(
         installation=_installation(connections),
     )
     carrier = Carrier(connections=connections, data_dir=folder, store=store, models=models)
+    fetcher = fetcher or make_fetcher(settings)
     editor = Editor(
-        connections=connections,
-        data_dir=folder,
-        models=models,
-        store=store,
-        carrier=carrier,
-        zone=settings.timezone,
-        keep_versions=settings.keep_versions,
-    )
+        connections=connections, data_dir=folder, models=models, store=store, carrier=carrier, zone=settings.timezone,
+        keep_versions=settings.keep_versions, fetcher=fetcher, max_articles=settings.max_articles, now=now,
+        chance=chance,
+    )  # fmt: skip
     return Index(
         connections=connections,
         data_dir=folder,
@@ -65,7 +70,7 @@ def open_index(
         store=store,
         editor=editor,
         carrier=carrier,
-        fetcher=make_fetcher(settings),
+        fetcher=fetcher,
     )
 
 

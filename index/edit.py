@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 from time import perf_counter
@@ -13,6 +15,7 @@ from zoneinfo import ZoneInfo
 from index import verify
 from index.adding import Adder
 from index.carry import Carrier
+from index.desk import utc_now
 from index.errors import Mistake
 from index.ledger import shelves, sources, vectors, versions
 from index.leveler import Leveler, Manner
@@ -20,12 +23,14 @@ from index.locks import writer
 from index.models import Models
 from index.removing import remove
 from index.repair import repair
+from index.schedule import Chance
 from index.store import ChromaStore
 from index.tally import Tally
 from index.types import Article, Progress
 from index.upkeep import Report, Verification, Wishes
 
 if TYPE_CHECKING:
+    from index.fetch.fetcher import Fetcher
     from index.ledger.connection import Connections
 
 AS_USUAL = Wishes()
@@ -44,6 +49,10 @@ class Editor:
         carrier: Carrier,
         zone: ZoneInfo,
         keep_versions: int,
+        fetcher: Fetcher,
+        max_articles: int,
+        now: Callable[[], datetime] = utc_now,
+        chance: Chance = random.random,
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
@@ -54,23 +63,25 @@ class Editor:
         self.stopping = Event()
         self.vectors_later = False  # True: changes end as soon as the words are in
         self._leveler = Leveler(
-            connections=connections, models=models, zone=zone, change=self._change, stopping=self.stopping
-        )
+            connections=connections, models=models, zone=zone, change=self._change, stopping=self.stopping,
+            fetcher=fetcher, max_articles=max_articles, now=now, chance=chance,
+        )  # fmt: skip
         self._adder = Adder(connections=connections, leveler=self._leveler)
 
-    def add_paths(
+    def add(
         self,
         library: str,
-        paths: Sequence[Path],
+        given: Sequence[Path | str],
         *,
         wishes: Wishes = AS_USUAL,
         dry_run: bool = False,
         progress: Progress | None = None,
     ) -> Report:
-        """Index files and folders and remember them as sources; what is not there is in the report."""
+        """Index files, folders and addresses (text), and remember them as sources; what is not there is reported."""
         tally, manner = Tally(started=perf_counter()), Manner(explicit=True, dry_run=dry_run)
-        for path in paths:
-            self._adder.path(library, path, wishes, manner, tally, progress)
+        for one in given:
+            add = self._adder.url if isinstance(one, str) else self._adder.path
+            add(library, one, wishes, manner, tally, progress)  # type: ignore[arg-type]
         return self._finish(tally, dry_run, progress)
 
     def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:

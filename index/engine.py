@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.carry import Carrier
-from index.edit import Editor
+from index.edit import AS_USUAL, Editor
 from index.fetch.fetcher import Fetcher
 from index.ledger import catalogue, journal, reading, shelves, sources, vectors, versions
 from index.ledger.journal import Page
@@ -34,7 +34,7 @@ from index.types import (
     Window,
     WordVectors,
 )
-from index.upkeep import Report, Status, Verification
+from index.upkeep import Report, Status, Verification, Wishes
 from index.versions import History
 
 if TYPE_CHECKING:
@@ -158,24 +158,26 @@ class Index:
     # Changing
 
     def add_paths(
-        self, library: str, paths: Sequence[Path], *, dry_run: bool = False, progress: Progress | None = None
+        self, library: str, paths: Sequence[Path | str], *, wishes: Wishes = AS_USUAL, dry_run: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:  # fmt: skip
+        """Index files, folders and web addresses (those are text), and remember them as sources."""
+        return self._editor.add(library, paths, wishes=wishes, dry_run=dry_run, progress=progress)
+
+    def add_urls(
+        self, library: str, urls: Sequence[str], *, dry_run: bool = False, progress: Progress | None = None
     ) -> Report:
-        """Index files and folders and remember them as sources. Raises `Mistake` for a path that is not there."""
-        return self._editor.add_paths(library, paths, dry_run=dry_run, progress=progress)
+        """Index feeds, sitemaps and pages, for somebody who may not see what is on this machine's disk and networks."""
+        return self._editor.add(library, [str(url) for url in urls], dry_run=dry_run, progress=progress)
 
     def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:
         """Index files given by name and content."""
         return self._editor.add_uploads(library, files, progress)
 
     def sync(
-        self,
-        library: str | None,
-        *,
-        source: str | None = None,
-        dry_run: bool = False,
-        confirmed: bool = False,
+        self, library: str | None, *, source: str | None = None, dry_run: bool = False, confirmed: bool = False,
         progress: Progress | None = None,
-    ) -> Report:
+    ) -> Report:  # fmt: skip
         """Bring a library (None: all) level with its sources, or with the one whose location is `source`.
 
         A change so large that it may be an accident is made only where it is `confirmed`.

@@ -62,6 +62,7 @@ class Intake:
         self._here: dict[str, set[str]] = {}
         self._waiting: dict[str, tuple[str, Record | None]] = {}
         self._too_many = False
+        self.whole: set[str] = set()
 
     def unchanged(self, path: str) -> None:
         """A file or page says what it said: its articles are those that it had."""
@@ -84,6 +85,8 @@ class Intake:
                 whole = False
             else:
                 whole &= self._one(path, one, moved)
+        if whole:
+            self.whole.add(path)
         return Taken(whole, len(self._waiting) > waits)
 
     def settle(self, leaving: Mapping[str, str], *, emptied: bool = False) -> Held | None:
@@ -209,7 +212,7 @@ class Intake:
 
     def _still_there(self, db: sqlite3.Connection) -> None:
         """A source may be removed while its pages are fetched; then nothing more of it comes in."""
-        if sources.numbered(db, self._job.source.id) is None:
+        if not sources.exists(db, self._job.source.id):
             raise Mistake(f"{self._job.source.location} was removed meanwhile.")
 
 

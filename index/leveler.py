@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -15,11 +16,13 @@ from zoneinfo import ZoneInfo
 from index import schedule
 from index.desk import Desk, utc_now
 from index.errors import Mistake
+from index.fetch.errors import Busy, FetchFailure
 from index.files import KINDS
 from index.gate import held_sentence
 from index.intake import Job
 from index.ledger import catalogue, places, shelves, sources
 from index.models import Models
+from index.remote.sync import RemoteSync
 from index.schedule import Chance
 from index.sync import SourceSync
 from index.tally import Tally
@@ -27,10 +30,14 @@ from index.types import Progress
 from index.upkeep import Change, Held, Source, SourceKind
 
 if TYPE_CHECKING:
+    from index.fetch.fetcher import Fetcher
+    from index.fetch.types import Fetched
     from index.ledger.connection import Connections
 
 NOT_THERE = "is not there"
 NOTHING_IN_IT = f"holds no articles ({KINDS})"
+PAGES_IN_TURN = 100
+"""Pages that a scheduled sync fetches before it is the next source's turn; at a page a second that is two minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +59,33 @@ class Leveler:
     zone: ZoneInfo
     change: Callable[[str], AbstractContextManager[object]]
     stopping: Event
+    fetcher: Fetcher
+    max_articles: int
     now: Callable[[], datetime] = utc_now
-    chance: Chance = field(default=random.random)
+    chance: Chance = random.random
 
-    def level(self, source: Source, tally: Tally, manner: Manner, progress: Progress | None = None) -> bool:
-        """Sync a source; whether it could be read. What is wrong with it is in the tally."""
+    def level(
+        self, source: Source, tally: Tally, manner: Manner, progress: Progress | None = None,
+        given: Fetched | None = None,
+    ) -> bool:  # fmt: skip
+        """Sync a source; whether it could be read. What is wrong with it is in the tally.
+
+        `given` is its listing, where that was fetched just now.
+        """
         if source.kind is SourceKind.UPLOAD:
             self._count(source, tally)
             return True
+        if source.kind.remote:
+            return self._remote(source, tally, manner, progress, given)
         with nullcontext() if manner.dry_run else self.change("index sync"):
             return self._local(source, tally, manner, progress)
 
-    def desk(self, manner: Manner) -> Desk:
-        """What a sync works with; the writer's lock is taken around each step where it is not held throughout."""
-        return Desk(connections=self.connections, dry_run=manner.dry_run, now=self.now, stopping=self.stopping)
+    def desk(self, manner: Manner, *, stepwise: bool = False) -> Desk:
+        """What a sync works with; where pages are awaited, the writer's lock is taken around each step only."""
+        return Desk(
+            connections=self.connections, dry_run=manner.dry_run, now=self.now, stopping=self.stopping,
+            locked=partial(self.change, "index sync") if stepwise else nullcontext,
+        )  # fmt: skip
 
     def job(self, source: Source, manner: Manner) -> Job:
         """One sync of a source."""
@@ -79,7 +99,7 @@ class Leveler:
 
     def _local(self, source: Source, tally: Tally, manner: Manner, progress: Progress | None) -> bool:
         before = len(tally.entries)
-        error, held = None, None
+        error, held = "", None
         sync = SourceSync(desk=self.desk(manner), job=self.job(source, manner), tally=tally, progress=progress)
         try:
             held = sync.run()
@@ -87,23 +107,52 @@ class Leveler:
             error = f"cannot be read ({problem.strerror or type(problem).__name__}); its articles stay as they are"
         except Mistake as mistake:
             error = mistake.message
-        if error is None and manner.explicit and not sync.found_any and len(tally.entries) == before:
+        if not error and manner.explicit and not sync.found_any and len(tally.entries) == before:
             error = NOTHING_IN_IT if Path(source.location).exists() else NOT_THERE
         self._tell(source, tally, error, held)
         if not manner.dry_run and not self.stopping.is_set():
             self._note(source, error, held)
-        return error is None
+        return not error
 
-    def _tell(self, source: Source, tally: Tally, error: str | None, held: Held | None) -> None:
+    def _remote(
+        self, source: Source, tally: Tally, manner: Manner, progress: Progress | None, given: Fetched | None
+    ) -> bool:
+        error, held, retry_after, unfinished = "", None, None, False
+        try:
+            sync = RemoteSync(
+                desk=self.desk(manner, stepwise=True), job=self.job(source, manner), tally=tally, fetcher=self.fetcher,
+                limit=self.max_articles, most=PAGES_IN_TURN if manner.scheduled else None, given=given,
+                progress=progress,
+            )  # fmt: skip
+            held = sync.run()
+            error, retry_after, unfinished = sync.trouble, sync.retry_after, sync.unfinished
+        except FetchFailure as failure:
+            error = f"could not be fetched: {failure.message}"
+            retry_after = failure.retry_after if isinstance(failure, Busy) else None
+        except Mistake as mistake:
+            error = mistake.message
+        if self.stopping.is_set():
+            return True
+        self._tell(source, tally, error, held)
+        if not manner.dry_run:
+            with self.change("index sync"):
+                self._note(source, error, held, retry_after=retry_after, soon=unfinished)
+        return not error
+
+    def _tell(self, source: Source, tally: Tally, error: str, held: Held | None) -> None:
         if error:
             tally.note(Change.FAILED, source.location, error)
         if held:
             tally.notices.append(held_sentence(source.location, held))
 
-    def _note(self, source: Source, error: str | None, held: Held | None) -> None:
+    def _note(
+        self, source: Source, error: str, held: Held | None, *, retry_after: timedelta | None = None, soon: bool = False
+    ) -> None:
         now = self.now()
         if error:
-            again = schedule.after_failure(source, now, self.chance)
+            again = schedule.after_failure(source, now, self.chance, retry_after=retry_after)
+        elif soon:
+            again = now
         else:
             again = schedule.after_success(source, now, self.chance)
         with self.connections.writing() as db:

@@ -33,6 +33,11 @@ class IndexSettings(BaseSettings):
         ge=0,
         description="Old versions of each article whose text is kept for answers that quote it; 0 keeps none.",
     )
+    max_articles: int = Field(
+        default=2_000,
+        ge=1,
+        description="Articles that one feed or sitemap may have, the newest ones; `index add --limit` says otherwise.",
+    )
     contact: str = Field(
         default="",
         max_length=200,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from index.assemble import open_index
@@ -62,10 +62,10 @@ def encoders(*known: str) -> Maker:
     return make
 
 
-def open_small(folder: Path, encoder: WordsEncoder | None = None) -> Index:
-    """An index in `folder` with the encoder above."""
+def open_small(folder: Path, encoder: WordsEncoder | None = None, **parts: Any) -> Index:
+    """An index in `folder` with the encoder above; `parts` are further ones of `open_index`."""
     settings = IndexSettings(data_dir=folder, timezone=ZoneInfo("UTC"))
-    return open_index(settings, create=True, encoder=encoder or WordsEncoder(), make=encoders())
+    return open_index(settings, create=True, encoder=encoder or WordsEncoder(), make=encoders(), **parts)
 
 
 def write_article(folder: Path, name: str, body: str, *, title: str = "", date: str = "2026-03-14") -> Path:

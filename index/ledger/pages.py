@@ -71,3 +71,8 @@ def _page(row: tuple[object, ...]) -> Page:
         checked_at=rows.at(checked), next_at=rows.at(next_at), missing_since=rows.at(missing),
         missing_count=int(str(count)), failures=int(str(failures)), error=rows.text(error),
     )  # fmt: skip
+
+
+def rest(db: sqlite3.Connection, source: int, url: str) -> None:
+    """Leave a page alone unless its listing says that it changed."""
+    db.execute("UPDATE page SET next_at = NULL WHERE source = ? AND url = ?", (source, url))

@@ -76,3 +76,18 @@ def name_of(db: sqlite3.Connection, library: int, id_: str) -> str:
 def call(db: sqlite3.Connection, library: int, id_: str, pk: int) -> None:
     """Know an article by a further id."""
     db.execute("INSERT OR REPLACE INTO alias(library, id, article) VALUES(?, ?, ?)", (library, id_, pk))
+
+
+def oldest_first(db: sqlite3.Connection, source: int) -> list[tuple[str, int]]:
+    """The live articles that a source owns (id, number), the oldest first."""
+    found = db.execute(
+        "SELECT id, pk FROM article WHERE source = ? AND live ORDER BY coalesce(published, 0), pk", (source,)
+    )
+    return [(str(row[0]), int(row[1])) for row in found]
+
+
+def drop_all(db: sqlite3.Connection, source: int, pk: int) -> list[str]:
+    """Note that an article lies in no place of a source any more; the places where it lay."""
+    found = db.execute("SELECT path FROM place WHERE source = ? AND article = ?", (source, pk)).fetchall()
+    db.execute("DELETE FROM place WHERE source = ? AND article = ?", (source, pk))
+    return [str(row[0]) for row in found]

@@ -44,10 +44,9 @@ def named(db: sqlite3.Connection, library: str, location: str) -> Source | None:
     return _source(row) if row else None
 
 
-def numbered(db: sqlite3.Connection, source: int) -> Source | None:
-    """The source with this number, if it is still there."""
-    row = db.execute(f"SELECT {COLUMNS} FROM {FROM} WHERE s.id = ?", (source,)).fetchone()
-    return _source(row) if row else None
+def exists(db: sqlite3.Connection, source: int) -> bool:
+    """Whether a source is still there."""
+    return db.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone() is not None
 
 
 def due(db: sqlite3.Connection, now: datetime) -> list[Source]:
