@@ -60,7 +60,7 @@ def open_index(
     fetcher = fetcher or make_fetcher(settings)
     editor = Editor(
         connections=connections, data_dir=folder, models=models, store=store, carrier=carrier, zone=settings.timezone,
-        keep_versions=settings.keep_versions, fetcher=fetcher, max_articles=settings.max_articles, now=now,
+        keep_versions=settings.keep_versions, lock_wait=settings.lock_wait, fetcher=fetcher, max_articles=settings.max_articles, now=now,
         chance=chance,
     )  # fmt: skip
     return Index(
@@ -78,6 +78,8 @@ def _installation(connections: Connections) -> str:
     """What tells this ledger from others on a Chroma server; made when it is first needed."""
     with connections.reading() as db:
         found = catalogue.setting(db, INSTALLATION)
+    if found is None and connections.readonly:
+        return ""
     if found is None:
         found = secrets.token_hex(4)
         with connections.writing() as db:

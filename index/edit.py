@@ -49,6 +49,7 @@ class Editor:
         carrier: Carrier,
         zone: ZoneInfo,
         keep_versions: int,
+        lock_wait: float,
         fetcher: Fetcher,
         max_articles: int,
         now: Callable[[], datetime] = utc_now,
@@ -60,6 +61,7 @@ class Editor:
         self._store = store
         self._carrier = carrier
         self._keep_versions = keep_versions
+        self._lock_wait = lock_wait
         self.stopping = Event()
         self.vectors_later = False  # True: changes end as soon as the words are in
         self._leveler = Leveler(
@@ -125,7 +127,7 @@ class Editor:
 
     def verify(self, *, mend: bool) -> Verification:
         """Compare ledger, words and vectors; `mend` makes anew what differs."""
-        with writer(self._data_dir, "index verify"):
+        with writer(self._data_dir, "index verify", wait=self._lock_wait):
             if mend:
                 self._models.settle()
             store = self._store if self._carrier.hold("index verify") else None
@@ -142,7 +144,7 @@ class Editor:
     @contextmanager
     def _change(self, purpose: str) -> Iterator[None]:
         """Be the writer, with vectors of the right model."""
-        with writer(self._data_dir, purpose):
+        with writer(self._data_dir, purpose, wait=self._lock_wait):
             self._models.settle()
             yield
 

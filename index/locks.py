@@ -16,7 +16,6 @@ from index.errors import LibraryLocked, StorageFull
 
 WRITER = "writer"
 VECTORS = "vectors"
-WAIT_SECONDS = 30.0  # a sync of one changed article takes about a second
 
 
 class Lock:
@@ -60,20 +59,40 @@ class Lock:
         return self._lock is not None
 
     def holder(self) -> str | None:
-        """Who is noted as the holder, for people."""
+        """Who holds it, for people; a process that died left only its note."""
+        if not self._taken():
+            return None
         try:
             note = json.loads(self._note.read_text())
             return f"{note['purpose']} (process {note['pid']}, since {note['since']})"
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
+    def _taken(self) -> bool:
+        """Whether a living process holds it: asked of the operating system, without waiting and without taking it."""
+        try:
+            import fcntl
+        except ImportError:  # not on this system: then the note is all there is
+            return self._note.exists()
+        try:
+            with self._path.open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        return False
+
 
 @contextmanager
-def writer(folder: Path, purpose: str, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
+def writer(folder: Path, purpose: str, *, wait: float) -> Iterator[None]:
     """Be the one writer for a while. Raises `LibraryLocked`, naming the holder."""
     lock = Lock(folder, WRITER)
     if not lock.acquire(purpose, wait=wait):
-        raise LibraryLocked(f"The index is being changed by {lock.holder() or 'another process'}; try again later.")
+        raise LibraryLocked(
+            f"The index is being changed by {lock.holder() or 'another process'}; "
+            f"it was waited for {wait:.0f} seconds (INDEX_LOCK_WAIT). Try again later."
+        )
     try:
         yield
     finally:

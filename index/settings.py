@@ -25,6 +25,9 @@ class IndexSettings(BaseSettings):
         default=DEFAULT_MODEL,
         description="A sentence-transformers model: a name or a folder. The default needs no network.",
     )
+    lock_wait: float = Field(
+        default=30.0, ge=0, description="Seconds that a change waits for another one to end before it gives up."
+    )
     chroma_url: str = Field(default="", description="A Chroma server, such as http://localhost:8000. Empty: embedded.")
     chroma_token: SecretStr = Field(default=SecretStr(""), description="The Chroma server's bearer token, if it asks.")
     timezone: ZoneInfo = Field(default=ZoneInfo("UTC"), description="The zone of dates that name none.")

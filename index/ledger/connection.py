@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def translated() -> Iterator[None]:
         raise LedgerUnusable(DAMAGED) from error
 
 
+CANNOT_WRITE = "the data folder cannot be written; check its permissions (INDEX_DATA_DIR)."
 DAMAGED = (
     "The ledger is damaged. `pullquote index verify --repair` mends its word index; else put back a copy with "
     "`pullquote index restore`, or move the data folder away and add the articles again."
@@ -46,7 +48,7 @@ def _operational(text: str) -> Exception:
     if "full" in text:
         return StorageFull("The disk is full; free some space and try again. Nothing was lost.")
     if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return StorageFull("The data folder cannot be written; check its permissions (INDEX_DATA_DIR).")
+        return StorageFull(f"T{CANNOT_WRITE[1:]}")
     if "disk I/O" in text:
         return StorageFull("The disk refused to read or write; check that it is not full or failing.")
     return LedgerUnusable("The ledger cannot be read by this version; look at the log for the reason.")
@@ -61,6 +63,7 @@ class Connections:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.readonly = False
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -91,7 +94,7 @@ class Connections:
         return connections
 
     def _prepare(self) -> None:
-        if self._version() < len(STEPS):
+        if self._version() < len(STEPS) and not self.readonly:
             with self.writing() as db:  # all steps or none, and one process at a time
                 for step in STEPS[self._version() :]:
                     for statement in step.split(";\n"):
@@ -102,6 +105,8 @@ class Connections:
                 f"The ledger has the format {version}, this Pullquote reads {len(STEPS)}; "
                 "use the version that wrote it, or start a new data folder."
             )
+        if version < len(STEPS):
+            raise StorageFull(f"The ledger has an older format and cannot be brought up to date: {CANNOT_WRITE}")
 
     def _version(self) -> int:
         return int(self.mine.execute("PRAGMA user_version").fetchone()[0])
@@ -114,15 +119,42 @@ class Connections:
             found = self._local.db = self._connect()
         return found
 
-    def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.execute("PRAGMA foreign_keys = ON")
+    def _connect(self) -> Db:
+        try:
+            db = self._opened("rwc")
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.OperationalError:
+            if os.access(self.path.parent, os.W_OK):
+                raise
+            db = self._read_only()
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         db.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
         with self._guard:
             self._open.append(db)
+        return db
+
+    def _opened(self, mode: str) -> Db:
+        return sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _read_only(self) -> Db:
+        """For a folder that cannot be written: as others write it, or, where all is in the one file, as it lies."""
+        self.readonly = True
+        try:
+            db = self._opened("ro")
+            db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            log = self.path.with_name(f"{self.path.name}-wal")
+            if log.exists() and log.stat().st_size:
+                raise
+            db = self._opened("ro&immutable=1")
         return db
 
     @contextmanager
