@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from index import probe, refill
 from index.errors import ModelUnusable, VectorsUnusable
-from index.ledger import shelves
+from index.ledger import catalogue, shelves
 from index.locks import VECTORS, Lock
 from index.models import Models
 from index.store import ChromaStore
@@ -44,6 +44,7 @@ class Carrier:
         self._carrying = RLock()
         self._sound = False
         self._failures = 0
+        self._computed: str | None = None
 
     @property
     def ready(self) -> bool:
@@ -68,6 +69,10 @@ class Carrier:
 
         Returns how many were computed; none where another process is at it.
         """
+        state = self._state()
+        if state == self._computed:  # the bot asks every other second
+            self.catch_up(stopping)
+            return 0
         if not self._computing.acquire("computing vectors"):
             self.catch_up(stopping)
             return 0
@@ -79,7 +84,15 @@ class Carrier:
         finally:
             self._computing.release()
         self.catch_up(stopping)
+        if not computed and not stopping():
+            self._computed = state
         return computed
+
+    def _state(self) -> str:
+        """What decides whether a vector may be missing."""
+        with self._connections.reading() as db:
+            now = shelves.standing(db)
+            return f"{catalogue.generation(db)} {now.model} {now.wanted}"
 
     def _compute(self, progress: Progress | None, stopping: Callable[[], bool]) -> int:
         """For the model that answers first, so that what is new is found; then for the one that is made ready."""

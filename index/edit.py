@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -12,11 +12,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from index import verify
+from index import recipe, verify
 from index.adding import Adder
 from index.carry import Carrier
 from index.desk import utc_now
-from index.errors import Mistake
+from index.errors import LibraryLocked, Mistake
 from index.ledger import shelves, sources, vectors, versions
 from index.leveler import Leveler, Manner
 from index.locks import writer
@@ -141,11 +141,20 @@ class Editor:
             left = verify.check(self._connections, store)
             return Verification(left.differences or found.differences, not left.differences, found.checked)
 
+    def recut(self, *, steps: int | None = None) -> None:
+        """Cut anew what other rules than today's cut, unless another process is changing the index."""
+        with self._connections.reading() as db:
+            if not recipe.outdated(db):
+                return
+        with suppress(LibraryLocked), writer(self._data_dir, "index recut", wait=0.0):
+            recipe.recut(self._connections, self._models, self.stopping.is_set, steps=steps)
+
     @contextmanager
     def _change(self, purpose: str) -> Iterator[None]:
         """Be the writer, with vectors of the right model."""
         with writer(self._data_dir, purpose, wait=self._lock_wait):
             self._models.settle()
+            recipe.prepare(self._connections)
             yield
 
     def _finish(self, tally: Tally, dry_run: bool, progress: Progress | None) -> Report:
@@ -153,6 +162,7 @@ class Editor:
         embedded = to_come = 0
         if not dry_run:
             if not self.vectors_later:
+                self.recut()
                 embedded = self._carrier.complete(progress, self.stopping.is_set)
             if tally.entries:
                 with self._change("tidying up"), self._connections.writing() as db:

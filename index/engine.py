@@ -202,6 +202,7 @@ class Index:
 
     def catch_up(self) -> None:
         """Complete what other processes left behind: missing vectors, and what Chroma was not given."""
+        self._editor.recut(steps=1)
         self._carrier.complete(stopping=self._editor.stopping.is_set)
 
     # What the bot remembers

@@ -82,6 +82,12 @@ def any_missing(db: sqlite3.Connection, model: str) -> bool:
     return db.execute(f"SELECT 1 FROM {WITHOUT} LIMIT 1", (model,)).fetchone() is not None
 
 
+def has(db: sqlite3.Connection, model: str, digest: bytes) -> bool:
+    """Whether there is a vector of this text."""
+    row = db.execute("SELECT 1 FROM vector WHERE digest = ? AND model = ?", (digest, model)).fetchone()
+    return row is not None
+
+
 def width(db: sqlite3.Connection, model: str) -> int:
     """How many numbers a vector of this model has; 0 where there is none yet."""
     if known := catalogue.setting(db, WIDTH + model):
