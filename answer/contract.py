@@ -86,6 +86,7 @@ def hit(found: Hit) -> dict[str, Any]:
         "text": found.passage.text,
         "start": found.passage.start,
         "end": found.passage.end,
+        "also_in": [article(one) for one in found.copies],
     }
 
 

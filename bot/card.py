@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import assert_never
@@ -11,7 +11,7 @@ from answer.types import Answer, Answered, Citation, Claim, NotFound, Silence
 from bot.bodies import Bodies, Edition, citations_of, edition
 from bot.escape import one_line
 from bot.link import passage_link, safe_url
-from bot.remarks import corrected
+from bot.remarks import also_in, corrected
 from bot.wording import counted, covered, joined, published, window_said
 from index.types import Article, Coverage
 
@@ -88,11 +88,12 @@ def _answered(answer: Answered, bodies: Bodies) -> Card:
     numbers = {edition(group[0].article): number for number, group in sources.items()}
     statements = tuple(_statement(claim, numbers) for claim in answer.claims)
     shown = {statement.text for statement in statements if statement.is_quote}
+    also = {edition(hit.passage.article): hit.copies for hit in answer.hits}
     return Card(
         question=one_line(answer.question.text),
         headline=None,
         statements=statements,
-        sources=tuple(_source(number, group, bodies, shown) for number, group in sources.items()),
+        sources=tuple(_source(number, group, bodies, shown, also) for number, group in sources.items()),
         closest=(),
         notes=tuple(note for note in _notes(answer) if note),
     )
@@ -112,7 +113,9 @@ def _byline(article: Article) -> str:
     return joined(one_line(article.outlet or "") or one_line(article.title), published(article))
 
 
-def _source(number: int, group: tuple[Citation, ...], bodies: Bodies, shown: set[str]) -> Listed:
+def _source(
+    number: int, group: tuple[Citation, ...], bodies: Bodies, shown: set[str], also: Mapping[Edition, Sequence[Article]]
+) -> Listed:
     article, first = group[0].article, group[0]
     quotes = dict.fromkeys(one_line(citation.quote) for citation in group)
     body = bodies.get(edition(article))
@@ -120,7 +123,7 @@ def _source(number: int, group: tuple[Citation, ...], bodies: Bodies, shown: set
         _listed(article, number),
         link=passage_link(article.url, body, first.start, first.end) or safe_url(article.url),
         excerpts=tuple(quote for quote in quotes if quote not in shown),
-        remarks=corrected(body) if body else (),
+        remarks=(*(corrected(body) if body else ()), *also_in(also.get(edition(article), ()))),
     )
 
 

@@ -1,14 +1,20 @@
-"""What is said of an article beside its title and date: that it was corrected, as it says itself."""
+"""What is said of an article beside its title and date: its own corrections, and where else the story stands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.escape import one_line
 from bot.trim import shorten
-from bot.wording import day
+from bot.wording import day, published
 from index.corrections import Correction, CorrectionKind, corrections
+from index.types import Article
 
 MOST, LONGEST = 2, 240
 """Notes of one article, and characters of each: the passage's button shows the article."""
+
+NAMED = 4
+"""Copies of one story that are named; the others are counted."""
 
 _VERBS = {
     CorrectionKind.CORRECTION: "Corrected",
@@ -24,6 +30,15 @@ def corrected(body: str) -> tuple[str, ...]:
     order = list(CorrectionKind)
     notes = sorted(corrections(body), key=lambda note: order.index(note.kind))
     return tuple(shorten(_said(body, note), LONGEST) for note in notes[:MOST])
+
+
+def also_in(copies: Sequence[Article]) -> tuple[str, ...]:
+    """`Also in: Coast Post (14 March 2026)`: the articles that one stands for; nothing where there are none."""
+    if not copies:
+        return ()
+    named = [f"{one_line(one.outlet or '') or one_line(one.title)} ({published(one)})" for one in copies[:NAMED]]
+    more = f" and {len(copies) - NAMED:,} more" if len(copies) > NAMED else ""
+    return (f"Also in: {', '.join(named)}{more}",)
 
 
 def _said(body: str, note: Correction) -> str:

@@ -25,6 +25,7 @@ from index.removing import remove
 from index.repair import repair
 from index.schedule import Chance
 from index.store import ChromaStore
+from index.stories import find_copies
 from index.tally import Tally
 from index.types import Article, Progress
 from index.upkeep import Report, Verification, Wishes
@@ -161,6 +162,7 @@ class Editor:
         """Compute what vectors are missing, unless that is left to `complete`, and tell what was done."""
         embedded = to_come = 0
         if not dry_run:
+            find_copies(self._connections, self._change, self.stopping.is_set)
             if not self.vectors_later:
                 self.recut()
                 embedded = self._carrier.complete(progress, self.stopping.is_set)

@@ -95,7 +95,7 @@ class Index:
         return Body(*found) if found else None
 
     def history(self, library: str | None, article: str) -> History | None:
-        """The versions of an article, withdrawn or not; without a library of the first one with this id."""
+        """The versions and copies of an article, withdrawn or not; without a library of the first with this id."""
         with self._connections.reading() as db:
             return versions.history(db, library, article)
 

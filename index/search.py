@@ -9,17 +9,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.fuse import Rankings, fuse, nowness
-from index.ledger import catalogue, reading, words
+from index.ledger import catalogue, copies, reading, words
 from index.meaning import Meaning
 from index.memo import Memo
 from index.models import Models, QuestionVector
+from index.once import once
 from index.terms import question_terms
-from index.types import Coverage, Found, Query, Window
+from index.types import Coverage, Found, Hit, Query, Window
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
 DEPTH = 50  # passages from each ranking before they are fused; 30 costs a point on MTRAG, 100 and 200 bring nothing
+
+DEEPER = 200, 800  # where copies filled the places of what else there is
 
 
 class Search:
@@ -41,17 +44,14 @@ class Search:
             asked = [known[name] for name in query.libraries if name in known]
             state = catalogue.generation(db)
             held = [self._holding(db, state, library, terms) for library in asked]
-            rankings = self._rankings(db, dict(zip(asked, held, strict=True)), query, vector)
-            passages = reading.passages(db, {id_ for id_, _ in (*rankings.by_meaning, *rankings.by_words)})
-            hits = fuse(passages, rankings, query.asked_at, nowness(query))
+            ranked = self._ranked(db, dict(zip(asked, held, strict=True)), query, vector, state)
             archive = self._coverage(db, state, query.libraries, Window(), None)
             searched = self._coverage(db, state, query.libraries, query.window, query.outlet)
             counts = (
                 self._memo.of(state, ("passages", library), partial(words.passages, db, library)) for library in asked
             )
             rarity = words.rarity(held, sum(counts))
-        ranked = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))[: query.limit]
-        return Found(query, tuple(ranked), searched, archive, term_rarity=rarity)
+        return Found(query, tuple(ranked[: query.limit]), searched, archive, term_rarity=rarity)
 
     def close(self) -> None:
         """End the thread that embeds."""
@@ -69,12 +69,34 @@ class Search:
         find = partial(reading.coverage, db, libraries, window, outlet)
         return self._memo.of(state, (libraries, window, outlet), find)
 
+    def _ranked(
+        self,
+        db: sqlite3.Connection,
+        libraries: Mapping[int, Mapping[str, int]],
+        query: Query,
+        vector: Future[QuestionVector | None] | None,
+        state: str,
+    ) -> list[Hit]:
+        """Hits, best first, copies of one story once; looks deeper where copies took the places of other stories."""
+        copied = self._memo.of(state, "copied", partial(copies.any_stories, db))
+        for depth in (DEPTH, *DEEPER):
+            rankings = self._rankings(db, libraries, query, vector, depth)
+            passages = reading.passages(db, {id_ for id_, _ in (*rankings.by_meaning, *rankings.by_words)})
+            hits = fuse(passages, rankings, query.asked_at, nowness(query))
+            stories = copies.stories(db, list(passages)) if copied else {}
+            ranked = once(hits, stories, copies.members(db, set(stories.values())))
+            full = max(len(rankings.by_meaning), len(rankings.by_words)) >= depth
+            if len(ranked) >= query.limit or len(ranked) == len(hits) or not full:
+                break
+        return ranked
+
     def _rankings(
         self,
         db: sqlite3.Connection,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
         vector: Future[QuestionVector | None] | None,
+        depth: int,
     ) -> Rankings:
         """Both rankings over all libraries, so that their scores are fused on one scale.
 
@@ -84,9 +106,9 @@ class Search:
         by_words: list[tuple[int, float]] = []
         for library, held in libraries.items():
             eligible = reading.eligible(library, query.window, query.outlet)
-            by_words += words.search(db, library, words.telling(held), DEPTH, *eligible)
+            by_words += words.search(db, library, words.telling(held), depth, *eligible)
             if vector and (seen := vector.result()):
-                by_meaning += self._meaning.nearest(db, library, seen, DEPTH, *eligible)
+                by_meaning += self._meaning.nearest(db, library, seen, depth, *eligible)
         return Rankings(sorted(by_meaning, key=_best_first), sorted(by_words, key=_best_first))
 
 

@@ -105,7 +105,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage with its score and why it was found. Ranks count from 1; None: that ranking did not find it."""
+    """A passage with its score and why it was found. Ranks count from 1; None: that ranking did not find it.
+
+    `copies` are the articles that this one stands for: copies of the same story, the original first.
+    """
 
     passage: Passage
     score: float
@@ -114,6 +117,7 @@ class Hit:
     words_rank: int | None = None
     bm25: float | None = None
     recency: float = 0.0
+    copies: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

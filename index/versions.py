@@ -1,4 +1,4 @@
-"""An article's versions as types, and when the text that an answer quotes stopped being the article's."""
+"""An article's versions and copies as types, and when the text that an answer quotes stopped being the article's."""
 
 from __future__ import annotations
 
@@ -21,11 +21,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """An article as it stands with all its versions, oldest first; `removed_at` is set while it is withdrawn."""
+    """An article as it stands with all its versions, oldest first; `removed_at` is set while it is withdrawn.
+
+    `copies` are the other articles of the same story, the original first.
+    """
 
     article: Article
     versions: tuple[Version, ...]
     removed_at: datetime | None
+    copies: tuple[Article, ...] = ()
 
     def changes_since(self, number: int) -> tuple[datetime, ...]:
         """When each version after this one replaced the one before it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.escape import clean, one_line
+from bot.remarks import also_in
 from bot.trim import shorten
 from bot.wording import published
 from index.types import Found, Hit
@@ -28,4 +29,5 @@ def _lines(rank: int, hit: Hit) -> list[str]:
         f"{rank:>3}. {hit.score:.3f}  {meaning}, {words}, recency {hit.recency:.2f}",
         f"     {one_line(article.title)} ({published(article)}), {article.id} [{hit.passage.start}:{hit.passage.end}]",
         f"     {shorten(one_line(hit.passage.text), SNIPPET)}",
+        *(f"     {line}: {', '.join(one.id for one in hit.copies)}" for line in also_in(hit.copies)),
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from answer import contract
 from bot.escape import clean, one_line
-from bot.remarks import corrected
+from bot.remarks import also_in, corrected
 from bot.wording import counted, day, published
 from index.corrections import Correction, corrections
 from index.errors import Mistake
@@ -74,6 +74,7 @@ def as_json(found: Shown) -> dict[str, Any]:
             for version in found.history.versions
         ],
         "corrections": [_correction(found.body, note) for note in corrections(found.body)],
+        "also_in": [contract.article(copy) for copy in found.history.copies],
         "passages": [{"start": passage.start, "end": passage.end} for passage in found.passages],
         "body": found.body,
     }
@@ -105,7 +106,7 @@ def as_text(found: Shown) -> str:
         "version": f"{one.version}, {counted(len(found.passages), 'passage')}, {len(found.body):,} characters",
     }
     lines = [f"{name:<10}{one_line(str(value))}" for name, value in said.items() if value]
-    notes = [f"{'':<10}{remark}" for remark in corrected(found.body)]
+    notes = [f"{'':<10}{remark}" for remark in (*corrected(found.body), *also_in(found.history.copies))]
     return "\n".join([*lines, *_versions(found.history), *notes, "", clean(found.body)])
 
 

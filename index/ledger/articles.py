@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from index.ledger import rows, versions, words
+from index.ledger import copies, rows, versions, words
 from index.types import Draft, Span
 
 DIGEST_BYTES = 16
@@ -73,6 +73,7 @@ def write(db: sqlite3.Connection, library: int, record: Record, model: str) -> N
     before = known(db, library, record.id)
     if before:
         drop_passages(db, library, before.pk)
+        copies.forget(db, before.pk)
         pk, version = before.pk, versions.next_number(db, before.pk, before.version, record.draft.body)
         _update(db, pk, version, record)
     else:
@@ -123,6 +124,7 @@ def remove(db: sqlite3.Connection, library: int, pk: int, *, withdrawn: bool = F
     """Take an article out of every ranking; its text is never shown again unless it comes back."""
     drop_passages(db, library, pk)
     versions.drop_old(db, pk)
+    copies.forget(db, pk)
     db.execute(
         "UPDATE article SET live = 0, withdrawn = ?, removed_at = ? WHERE pk = ?",
         (withdrawn, rows.stored(datetime.now(UTC)), pk),

@@ -196,5 +196,31 @@ CREATE TABLE alias(
 ) WITHOUT ROWID;
 """
 
-STEPS = (TABLES, VERSIONS, ORIGINS, ANSWERS_BY_AGE, SOURCES)
+COPIES = """
+-- `compared`: the version whose copies were looked for. `story`: the original, where there are copies.
+ALTER TABLE article ADD COLUMN compared INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE article ADD COLUMN story INTEGER;
+CREATE INDEX article_uncompared ON article(pk) WHERE live AND compared != version;
+CREATE INDEX article_story ON article(story) WHERE story IS NOT NULL;
+
+-- Where an article stands in `band`, to take it out again.
+CREATE TABLE sketch(article INTEGER PRIMARY KEY REFERENCES article(pk) ON DELETE CASCADE, bands BLOB NOT NULL);
+
+CREATE TABLE band(
+    library INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    PRIMARY KEY(library, hash, article)
+) WITHOUT ROWID;
+
+-- Both ways round.
+CREATE TABLE copy(
+    article INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES article(pk) ON DELETE CASCADE,
+    PRIMARY KEY(article, other)
+) WITHOUT ROWID
+"""
+"""Copies of one story, found by MinHash bands and compared word by word."""
+
+STEPS = (TABLES, VERSIONS, ORIGINS, ANSWERS_BY_AGE, SOURCES, COPIES)
 """In order; the ledger's format is how many of them it has taken."""

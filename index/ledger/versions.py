@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from index.ledger import rows
+from index.ledger.copies import copies_of
 from index.ledger.rows import ARTICLE_COLUMNS, ARTICLE_FROM
 from index.types import Draft
 from index.versions import History, Version
@@ -80,4 +81,6 @@ def history(db: sqlite3.Connection, library: str | None, id_: str) -> History | 
         Version(number, datetime.fromisoformat(indexed), rows.moment(updated), bool(kept))
         for number, indexed, updated, kept in found
     )
-    return History(rows.article(row), versions, None if row[13] else rows.moment(row[14]))
+    article = rows.article(row)
+    removed_at = None if row[13] else rows.moment(row[14])
+    return History(article, versions, removed_at, tuple(copies_of(db, article)))

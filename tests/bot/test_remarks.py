@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from answer.types import Claim
 from bot.blocks import card_blocks
 from bot.bodies import edition
@@ -10,6 +12,7 @@ from bot.fate import quoted_body
 from bot.plain import card_text
 from bot.remarks import corrected
 from fakes import FakeArchive
+from index.types import Hit, Passage
 from made import answered, article, cite
 
 QUOTE = "The vote was 21 to 16."
@@ -33,6 +36,19 @@ def test_the_card_shows_them_below_the_source() -> None:
     card = make_card(answered(Claim(QUOTE, (cite(cited, BODY, QUOTE),))), {edition(cited): BODY})
     assert SAID in card_blocks(card).articles
     assert SAID.split(": ")[0] in card_text(card)
+
+
+def test_the_card_names_where_else_the_story_stands() -> None:
+    cited = article()
+    others = tuple(
+        article(f"copy{number}", outlet=f"Post {number}", published_at=datetime(2026, 3, number, tzinfo=UTC))
+        for number in range(15, 21)
+    )
+    hit = Hit(passage=Passage(1, cited, 0, len(BODY), BODY), score=1.0, copies=others)
+    card = make_card(answered(Claim(QUOTE, (cite(cited, BODY, QUOTE),)), hits=(hit,)))
+    (said,) = card.sources[0].remarks
+    assert said.startswith("Also in: Post 15 (15 March 2026), Post 16 (16 March 2026)")
+    assert said.endswith(" and 2 more")
 
 
 def test_a_passage_says_it_and_one_of_an_old_version_what_was_corrected_since() -> None:

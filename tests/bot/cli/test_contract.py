@@ -17,7 +17,7 @@ from command import Done, run
 
 ARTICLE = {"article_id", "title", "url", "source", "published_at"}
 CITATION = ARTICLE | {"version", "quote", "start", "end", "passage_start", "passage_end"}
-HIT = ARTICLE | {"score", "text", "start", "end"}
+HIT = ARTICLE | {"also_in", "score", "text", "start", "end"}
 LINE = {"id", "outcome", "claims", "window", "closest", "newest", "seconds"}
 WHOLE = (LINE - {"id"}) | {
     "question", "asked_at", "source", "libraries", "searched", "archive", "hits", "dropped", "notices", "made_by",
