@@ -26,6 +26,9 @@ _NUMBER_AFTER_HOW = frozenset(
     "many much long old far tall large big often fast high deep wide heavy soon small".split()
 )
 _AMOUNTS = frozenset(("many", "much"))
+_FRAMES = frozenset("happen happens happened happening news latest".split())
+"""What a question says about itself: "what happened to the bridge" is about the bridge."""
+_BESIDE = STOP_WORDS | _AMOUNTS | _FRAMES
 _TIME_NOUNS = frozenset("year years date day month week century decade season time hour hours".split())
 _NUMBER_NOUNS = frozenset(
     "percentage percent proportion share number amount sum total age rate speed price cost fee fine salary population "
@@ -65,7 +68,7 @@ class Asked:
 def take_apart(question: str, term_rarity: Mapping[str, float]) -> Asked:
     """Analyse a question; a word whose rarity is not known counts as the rarest."""
     every = words(question)
-    content = [word for word in every if word not in STOP_WORDS and word not in _AMOUNTS] or every
+    content = [word for word in every if word not in _BESIDE] or every
     rarest = max(term_rarity.values(), default=1.0)
     rarity: dict[str, float] = {}
     forms: dict[str, str] = {}

@@ -129,8 +129,14 @@ class Ranker:
     def _of_scene(self, asked: Asked, scene: Scene, best: Best) -> Iterator[Scored]:
         unquoted = ABOUT if _ABOUT_MISTAKES.intersection(asked.words) else (*ABOUT, Kind.MISTAKE)
         for at, seen in enumerate(features(asked, scene, best)):
-            if scene.lines[at].kind not in unquoted:
+            if scene.lines[at].kind not in unquoted and not _is_title(scene, at):
                 yield _scored(scene, at, at, seen, self.weights.likelihood(seen))
+
+
+def _is_title(scene: Scene, at: int) -> bool:
+    """Whether a line only repeats the title, which stands beside every quote."""
+    passage, line = scene.hit.passage, scene.lines[at]
+    return len(scene.lines) > 1 and passage.text[line.start : line.end].strip() == passage.article.title
 
 
 def _scored(scene: Scene, first: int, last: int, seen: Features, score: float) -> Scored:

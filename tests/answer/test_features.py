@@ -100,3 +100,14 @@ def test_features_stay_small_on_long_input() -> None:
     question = "pier " * 2_000
     seen = found(question, {"Pier": "The pier " * 5_000 + "."})
     assert all(0 <= candidate.score <= 1 for candidate in Ranker().rank(question, seen).candidates)
+
+
+def test_a_question_is_about_what_happened_to_not_about_happening() -> None:
+    assert take_apart("What happened to the bridge?", {}).content == ("bridge",)
+    assert take_apart("What happened?", {}).content
+
+
+def test_the_title_s_own_line_is_not_an_answer() -> None:
+    hits = found("When does the pier open?", {"The pier opens": "The pier opens\n\nThe pier opens on 3 May."})
+    texts = [one.text for one in Ranker().rank("When does the pier open?", hits).candidates]
+    assert texts == ["The pier opens on 3 May."]
