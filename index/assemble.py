@@ -60,8 +60,8 @@ def open_index(
     fetcher = fetcher or make_fetcher(settings)
     editor = Editor(
         connections=connections, data_dir=folder, models=models, store=store, carrier=carrier, zone=settings.timezone,
-        keep_versions=settings.keep_versions, lock_wait=settings.lock_wait, fetcher=fetcher, max_articles=settings.max_articles, now=now,
-        chance=chance,
+        keep_versions=settings.keep_versions, lock_wait=settings.lock_wait, fetcher=fetcher,
+        max_articles=settings.max_articles, now=now, chance=chance,
     )  # fmt: skip
     return Index(
         connections=connections,
