@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from index.errors import Mistake
+from index.feeds.articles import beside, read_item
 from index.feeds.types import Feed, Item, Place
 from index.fetch.types import Fetched
-from index.origins import Origin
 from index.parse.errors import Refused
-from index.remote.items import draft_of
-from index.remote.types import Entry, Hint, Listing
+from index.remote.items import beside_place
+from index.remote.types import Entry, Listing
 from index.upkeep import Source
 
 if TYPE_CHECKING:
@@ -50,13 +50,12 @@ def _entry(feed: Feed, item: Item, location: str, zone: ZoneInfo) -> Entry | Non
     dated = item.published_at or item.updated_at
     if item.content is None and item.url is None:
         return None
-    hint = Hint(
-        title=item.title, author=item.author, outlet=feed.title, language=item.language or feed.language,
-        published_at=item.published_at, updated_at=item.updated_at, origin=Origin.FEED,
-    )  # fmt: skip
     said = (item.title, item.published_at, item.updated_at, item.content, item.summary)
-    read = partial(draft_of, item, feed, zone) if item.content else None
-    return Entry(url=url, mark=mark_of(*said), dated=dated, read=read, hint=hint)
+    return Entry(
+        url=url, mark=mark_of(*said), dated=dated,
+        read=partial(read_item, item, zone=zone, outlet=feed.title) if item.content else None,
+        complete=partial(beside, item=item),
+    )  # fmt: skip
 
 
 def of_sitemap(found: Fetched, source: Source, walk: Walk) -> Listing:
@@ -70,14 +69,11 @@ def of_sitemap(found: Fetched, source: Source, walk: Walk) -> Listing:
 
 
 def _listed(place: Place) -> Entry:
-    hint = Hint(
-        title=place.title, outlet=place.outlet, language=place.language, published_at=place.published_at,
-        origin=Origin.SITEMAP,
-    )  # fmt: skip
     changed = place.modified_at or place.published_at
     return Entry(
-        url=place.url, mark=changed.isoformat() if changed else None, dated=place.published_at or changed, hint=hint
-    )
+        url=place.url, mark=changed.isoformat() if changed else None, dated=place.published_at or changed,
+        complete=partial(beside_place, place=place),
+    )  # fmt: skip
 
 
 def _lasting(found: Fetched, source: Source) -> str:

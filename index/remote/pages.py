@@ -39,6 +39,8 @@ def fetched(
             while True:
                 while len(waiting) < AHEAD and not stop() and (page := next(queue, None)):
                     waiting.add(pool.submit(look, fetcher, page, zone, now))
+                if stop():
+                    waiting = {one for one in waiting if not one.cancel()}
                 if not waiting:
                     return
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -95,16 +97,13 @@ def articles_in(found: Fetched, url: str, zone: ZoneInfo) -> Iterator[Parsed]:
     from index.parse import parse
     from index.parse.page import read_page
 
-    name = unquote(urlsplit(found.url).path)
-    if PurePosixPath(name).suffix.casefold() in (".pdf", ".csv", ".jsonl") or found.content.startswith(b"%PDF-"):
-        name = name if PurePosixPath(name).suffix.casefold() in (".csv", ".jsonl") else f"{name}.pdf"
-        read: Iterable[Parsed] = parse(found.content, name=name.strip("/"), modified_at=None, zone=zone)
-        several = not name.endswith(".pdf")
-    else:
-        read, several = (
-            [read_page(found.content, url=found.url, charset=found.charset, zone=zone, media_type=found.media_type)],
-            False,
-        )
+    name = unquote(urlsplit(found.url).path).strip("/")
+    several = PurePosixPath(name).suffix.casefold() in (".csv", ".jsonl")
+    read: Iterable[Parsed] = (
+        parse(found.content, name=name, modified_at=None, zone=zone)
+        if several
+        else [read_page(found.content, url=found.url, charset=found.charset, zone=zone, media_type=found.media_type)]
+    )
     lies = found.url if found.moved else url
     for one in read:
         if isinstance(one, Draft) and not several and one.url in (None, found.url):

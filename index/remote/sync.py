@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -16,18 +16,21 @@ from index.ledger import pages, places, sources
 from index.ledger.pages import Page, PageKind
 from index.origins import Origin
 from index.remote import listing
-from index.remote.items import completed
+from index.remote.items import dated
 from index.remote.pages import fetched
 from index.remote.plan import Plan, plan
 from index.remote.sitemaps import Walk
 from index.remote.surplus import give_way
-from index.remote.types import Fate, Hint, Listing, Outcome
+from index.remote.types import Fate, Listing, Outcome
 from index.tally import Tally
 from index.types import Draft, Parsed, Progress
 from index.upkeep import Change, Held, SourceKind
 
 if TYPE_CHECKING:
     from index.fetch.fetcher import Fetcher
+
+Complete = Callable[[Draft], Draft]
+"""Adds to a page's article what its listing says of it."""
 
 WRITE_EVERY = 2.0  # seconds: what was read can be found soon, however slowly the site answers
 GIVE_UP_AFTER = 5  # pages in a row that a site did not answer: the others wait for the next sync
@@ -49,6 +52,7 @@ class RemoteSync:
         self._intake = Intake(desk=desk, job=job, tally=tally, places=self._places)
         self._before = len(tally.entries)
         self._gone: dict[str, str] = {}
+        self._unknown: set[str] = set()
         self._waiting: list[tuple[Page, Page]] = []
         self._failing, self.trouble = 0, ""
         self.retry_after: timedelta | None = None
@@ -65,7 +69,7 @@ class RemoteSync:
         self._save(*todo.listed)
         self._intake.batch.flush()
         due = [*self._bring(todo), *todo.due]
-        self._read_pages(due, {entry.url: entry.hint for entry in listed.entries})
+        self._read_pages(due, {entry.url: entry.complete for entry in listed.entries})
         for url, why in listed.troubles:
             self._tally.note(Change.FAILED, url, f"could not be fetched: {why}")
         if self._desk.stopping.is_set():  # what is due stays due
@@ -118,18 +122,18 @@ class RemoteSync:
     def _bring(self, todo: Plan) -> Iterator[Page]:
         """Take in what the listing itself holds; the pages of those items that cannot be read."""
         for entry, page in todo.brought:
-            draft = entry.read() if entry.read else None
-            if draft:
-                self._take(page, self._pages.get(page.url, page), [draft])
+            read = entry.read() if entry.read else None
+            if isinstance(read, Draft):
+                self._take(page, self._pages.get(page.url, page), [read])
             else:
                 yield replace(page, kind=PageKind.ARTICLE)
 
-    def _read_pages(self, every: Sequence[Page], hints: Mapping[str, Hint | None]) -> None:
+    def _read_pages(self, every: Sequence[Page], listed: Mapping[str, Complete | None]) -> None:
         due = every if self._most is None else every[: self._most]
         self.unfinished = len(due) < len(every)
         written = time.monotonic()
         for done, outcome in enumerate(self._outcomes(due), 1):
-            self._apply(outcome, hints.get(outcome.page.url))
+            self._apply(outcome, listed.get(outcome.page.url) or partial(self._dated, page=outcome.page))
             self._progress(done, len(due))
             if time.monotonic() - written > WRITE_EVERY:
                 self._intake.batch.flush()
@@ -152,12 +156,11 @@ class RemoteSync:
         if self._failing >= GIVE_UP_AFTER or self._source.kind is SourceKind.PAGE:
             self.trouble = outcome.why
 
-    def _apply(self, outcome: Outcome, hint: Hint | None) -> None:
+    def _apply(self, outcome: Outcome, complete: Complete) -> None:
         url, before = outcome.page.url, self._pages.get(outcome.page.url, outcome.page)
         match outcome.fate:
             case Fate.READ if not self._only_looked_at(before, outcome.parsed):
-                hint = hint or self._dated(before)
-                parsed = [completed(one, hint) if isinstance(one, Draft) else one for one in outcome.parsed]
+                parsed = [complete(one) if isinstance(one, Draft) else one for one in outcome.parsed]
                 self._take(outcome.page, before, parsed, moved=outcome.moved)
                 return
             case Fate.READ | Fate.SAME:
@@ -167,15 +170,14 @@ class RemoteSync:
                 self._waiting.append((outcome.page, before))
                 return
             case Fate.MISSING | Fate.FAILED | Fate.NO_ARTICLE:
+                self._unknown.add(url)
                 if self._source.kind is not SourceKind.PAGE:  # there it is said of the source
                     self._tally.note(Change.FAILED, url, outcome.why)
         self._save(outcome.page)
 
-    def _dated(self, page: Page) -> Hint | None:
-        """What is remembered of a listing that was read by an earlier sync."""
-        if self._source.kind is not SourceKind.FEED:
-            return None
-        return Hint(published_at=page.dated, origin=Origin.FEED)
+    def _dated(self, draft: Draft, page: Page) -> Draft:
+        """An article with what is remembered of a listing that an earlier sync read."""
+        return dated(draft, page.dated, Origin.FEED) if self._source.kind is SourceKind.FEED else draft
 
     def _only_looked_at(self, before: Page, parsed: tuple[Parsed, ...]) -> bool:
         """Whether a page only tells that an article which the feed held is still there.
@@ -222,9 +224,9 @@ class RemoteSync:
         if listed.location != self._source.location:
             self._intake.batch.add(partial(sources.relocate, source=self._source.id, location=listed.location))
         self._intake.batch.flush()
-        for held_there in self._places.values():
-            for id_, placed in held_there.items():
-                if placed.live:
+        for url, lying in self._places.items():
+            for id_, placed in lying.items():
+                if placed.live and url not in self._unknown:
                     self._tally.same(self._job.library, id_)
 
     def _coming(self) -> int:

@@ -15,27 +15,14 @@ from index.types import Draft, Parsed
 class Entry:
     """One address of a listing. Another `mark` than last time means that it changed; None: the listing says nothing.
 
-    `read` gives the article where the listing holds it itself; `hint` is what it says of the page behind it.
+    `read` gives the article where the listing holds it itself; `complete` adds what it says to the page's article.
     """
 
     url: str
     mark: str | None = None
     dated: datetime | None = None
-    read: Callable[[], Draft | None] | None = None
-    hint: Hint | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
-    """What a listing says of a page; it counts where the page itself is silent."""
-
-    title: str | None = None
-    author: str | None = None
-    outlet: str | None = None
-    language: str | None = None
-    published_at: datetime | None = None
-    updated_at: datetime | None = None
-    origin: str = ""
+    read: Callable[[], Parsed] | None = None
+    complete: Callable[[Draft], Draft] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
