@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from html import escape
+from random import Random
 
 from web_fakes import TestClock
 from webserver import WebServer
 
-FILLER = (
-    "The harbour board met in the old customs house for three hours and heard eleven speakers, among them the pilot, "
-    "the keeper of the lock and two owners of barges that have lain at the quay since the winter. "
-)
+WORDS = (
+    "harbour board customs house speaker pilot keeper lock owner barge quay winter ferry tide council mayor bridge "
+    "market carpenter school river engine baker letter concert garden lantern orchard printer signal station tunnel "
+    "velvet workshop archive ballot canal dredger estuary fisher granary herring island jetty kiln loom mill net oar"
+).split()
+
+
+def filler(seed: str, *, words: int = 60) -> str:
+    """A sentence of so many words that no other text shares."""
+    chance = Random(seed)
+    return f"Before that, {' '.join(chance.choices(WORDS, k=words))}."
 
 
 class Days(TestClock):
@@ -40,7 +48,7 @@ def page(title: str, text: str, *, date: str = "2026-05-20T10:00:00Z", canonical
         f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{title}", '
         f'"datePublished": "{date}"{changed}, "publisher": {{"name": "The Ostmark Post"}}}}</script></head>'
         f"<body><nav><a href='/'>Home</a></nav><article><h1>{escape(title)}</h1><p>{escape(text)}</p>"
-        f"<p>{FILLER}</p></article><footer>Imprint</footer></body></html>"
+        f"<p>{filler(title + text)}</p></article><footer>Imprint</footer></body></html>"
     )
 
 
@@ -59,7 +67,11 @@ def publish(site: WebServer, items: Iterable[Mapping[str, str]], *, etag: str | 
 
 def _item(item: Mapping[str, str]) -> str:
     content = item.get("content", "")
-    whole = f"<content:encoded>{escape(f'<p>{content}</p><p>{FILLER * 3}</p>')}</content:encoded>" if content else ""
+    whole = (
+        f"<content:encoded>{escape(f'<p>{content}</p><p>{filler(content, words=120)}</p>')}</content:encoded>"
+        if content
+        else ""
+    )
     return (
         f"<item><title>{escape(item['title'])}</title><link>{item['link']}</link><guid>{item['link']}</guid>"
         f"<pubDate>{item.get('date', 'Wed, 20 May 2026 10:00:00 GMT')}</pubDate>"
