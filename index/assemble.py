@@ -6,6 +6,7 @@ import random
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from index.carry import Carrier
 from index.desk import utc_now
@@ -47,7 +48,7 @@ def open_index(
     models = Models(
         connections=connections,
         configured=encoder or make_encoder(settings.embedding_model),
-        spelled=encoder.name if encoder else settings.embedding_model,
+        spelled=encoder.name if encoder else _place(settings.embedding_model),
         make=make or make_encoder,
     )
     store = ChromaStore(
@@ -89,7 +90,12 @@ def _installation(connections: Connections) -> str:
 
 def make_encoder(model: str) -> Encoder:
     """The default model on ONNX Runtime; any other through sentence-transformers."""
-    return MiniLM() if model in SAME_WEIGHTS else Transformer(model)
+    return MiniLM() if model in SAME_WEIGHTS else Transformer(_place(model))
+
+
+def _place(model: str) -> str:
+    """A folder from its root, so that a process in another folder finds it too; a name as it is."""
+    return str(Path(model).resolve()) if Path(model).is_dir() else model
 
 
 def make_fetcher(settings: IndexSettings) -> Fetcher:

@@ -27,17 +27,19 @@ PAGE = 5000  # ids in one read, below what SQLite takes as variables
 HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200, "sync_threshold": 10_000}
 
 
+SERVER_DEAD = "The Chroma server of INDEX_CHROMA_URL does not answer; start it, or empty the setting."
+UNUSABLE = "The vector store cannot be used; `pullquote index verify --repair` builds it anew from the ledger."
+
+
 @contextmanager
-def translated() -> Iterator[None]:
+def translated(said: str = UNUSABLE) -> Iterator[None]:
     """Raise `VectorsUnusable` for whatever Chroma and its Rust core raise."""
     try:
         yield
     except (Mistake, VectorsUnusable, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # a panic in Rust is no Exception
-        raise VectorsUnusable(
-            "The vector store cannot be used; `pullquote index verify --repair` builds it anew from the ledger."
-        ) from error
+        raise VectorsUnusable(said) from error
 
 
 class ChromaStore:
@@ -46,9 +48,11 @@ class ChromaStore:
     def __init__(self, *, data_dir: Path, url: str, token: str, installation: str) -> None:
         self.shelves = Shelves(data_dir)
         self._url = url
+        self._address = address(url) if url else ("", 0, False)
         self._token = token
         # A server may keep the copies of several installations; each touches its own and no other.
         self._prefix = f"pullquote-{installation}-"
+        self._said = SERVER_DEAD if url else UNUSABLE
         self._guard = RLock()
         self._clients: dict[str, Any] = {}
         self._collections: dict[tuple[str, int], Any] = {}
@@ -62,7 +66,7 @@ class ChromaStore:
         """Carry out changes; carrying them out twice does no harm."""
         import numpy as np
 
-        with translated(), self._guard:
+        with translated(self._said), self._guard:
             for library in {order.library for order in orders}:
                 collection = self._collection(shelf, library)
                 mine = [order for order in orders if order.library == library]
@@ -81,7 +85,7 @@ class ChromaStore:
 
     def nearest(self, shelf: str, library: int, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """The nearest passages as (id, cosine), best first."""
-        with translated():
+        with translated(self._said):
             collection = self._collection(shelf, library)
             found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
             pairs = zip(found["ids"][0], found["distances"][0], strict=True)
@@ -89,7 +93,7 @@ class ChromaStore:
 
     def ids(self, shelf: str, library: int) -> set[int]:
         """The ids of all passages that a shelf holds of a library."""
-        with translated(), self._guard:
+        with translated(self._said), self._guard:
             collection, found, at = self._collection(shelf, library), set[int](), 0
             while page := collection.get(include=[], limit=PAGE, offset=at)["ids"]:
                 found.update(map(int, page))
@@ -98,7 +102,7 @@ class ChromaStore:
 
     def drop(self, shelf: str) -> None:
         """Throw a shelf away. Embedded, its folder goes with it: Chroma itself gives no space back."""
-        with translated(), self._guard:
+        with translated(self._said), self._guard:
             if self._url:
                 self._drop_collections(lambda name: name.endswith(f"-{shelf}"))
             else:
@@ -107,7 +111,7 @@ class ChromaStore:
 
     def sweep(self, keep: set[str]) -> None:
         """Throw away every shelf of ours but these."""
-        with translated(), self._guard:
+        with translated(self._said), self._guard:
             if self._url:
                 self._drop_collections(lambda name: not any(name.endswith(f"-{shelf}") for shelf in keep))
             else:
@@ -165,7 +169,7 @@ class ChromaStore:
     def _server(self) -> Any:
         import chromadb
 
-        host, port, safe = address(self._url)
+        host, port, safe = self._address
         client = chromadb.HttpClient(
             host=host,
             port=port,

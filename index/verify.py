@@ -72,9 +72,8 @@ def _chroma(connections: Connections, store: ChromaStore) -> Iterator[str]:
             should = checks.vectored_ids(db, library, shelf.model) - waiting
             try:
                 held = store.ids(shelf.name, library) - waiting
-            except VectorsUnusable:
-                why = "its server does not answer" if store.shared else "it does not open"
-                yield f"Chroma's copy of library {name} cannot be read: {why}."
+            except VectorsUnusable as error:
+                yield error.message if store.shared else f"Chroma's copy of library {name} does not open."
                 return
             if lacking := should - held:
                 yield f"Chroma's copy of library {name} lacks {len(lacking)} passages: {some(lacking)}."

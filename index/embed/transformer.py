@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
+from index.embed.hub import local_only
+from index.embed.identity import folder_name
 from index.errors import ModelUnusable
 
 if TYPE_CHECKING:
@@ -24,10 +26,11 @@ class Transformer:
         self._model_name = model
         self._loading = Lock()
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """The model as the ledger records it."""
-        return Path(self._model_name).name if Path(self._model_name).is_dir() else self._model_name
+        """The model as the ledger records it: a folder by its content."""
+        folder = Path(self._model_name)
+        return folder_name(folder) if folder.is_dir() else self._model_name
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of passages, with the model's prompt for documents where it has one."""
@@ -48,10 +51,11 @@ class Transformer:
 
     @cached_property
     def _loaded(self) -> Any:
+        here = local_only(self._model_name)
         from sentence_transformers import SentenceTransformer
 
         try:
-            return SentenceTransformer(self._model_name)
+            return SentenceTransformer(self._model_name, local_files_only=here)
         except Exception as error:  # the library raises what its parts raise
             raise ModelUnusable(
                 f"The embedding model {self._model_name!r} cannot be loaded; check INDEX_EMBEDDING_MODEL."

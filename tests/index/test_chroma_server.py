@@ -74,13 +74,12 @@ def test_every_process_asks_the_server(tmp_path: Path, server: tuple[str, subpro
     write_article(tmp_path / "articles", "gull.md", "Gulls left.")
     writer.add_paths(MAIN_LIBRARY, [tmp_path / "articles"])
     assert writer.status().chroma_behind == 1
+    assert "does not answer; start it" in writer.verify().differences[0]
     writer.close()
     reader.close()
 
 
-def test_an_address_that_is_none_is_a_mistake(tmp_path: Path) -> None:
-    write_article(tmp_path / "articles", "otter.md", "Otters came back to Ostmark.")
-    index = opened(tmp_path, "ftp://nowhere")
+@pytest.mark.parametrize("address", ["ftp://nowhere", "http://localhost:eighty", "http://localhost:99999", "localhost"])
+def test_an_address_that_is_none_is_a_mistake(tmp_path: Path, address: str) -> None:
     with pytest.raises(Mistake, match="INDEX_CHROMA_URL"):
-        index.add_paths(MAIN_LIBRARY, [tmp_path / "articles"])
-    index.close()
+        opened(tmp_path, address)
