@@ -112,7 +112,7 @@ class AnswerChain:
     def _search_for(self, asked: Asked) -> tuple[Found, Ranked]:
         question = asked.question
         query = Query(
-            text=asked.text, libraries=question.libraries, asked_at=question.asked_at, window=question.window,
+            text=question.text, libraries=question.libraries, asked_at=question.asked_at, window=question.window,
             outlet=question.outlet, limit=HITS,
         )  # fmt: skip
         return best_first(self._search, self._ranker, query)

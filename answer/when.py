@@ -16,24 +16,23 @@ NEARLY_COVERED = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the window that it states, and what to search for: its words without those about time."""
+    """A question with the window that it states, if it does."""
 
     question: Question
-    text: str
-    reading: TimeReading | None = None
+    reading: TimeReading
 
     def at_any_date(self) -> Asked:
         """The same without the window that was read from its words."""
-        return Asked(replace(self.question, window=Window(), phrase=None), self.question.text)
+        return replace(self, question=replace(self.question, window=Window(), phrase=None))
 
 
 def stated(question: Question, zone: tzinfo) -> Asked:
     """The window that a question states in words, unless one was given or all dates are asked for."""
     reading = read_time(question.text, asked_at=question.asked_at, zone=zone)
     if question.window or question.any_date or reading.phrase is None:
-        return Asked(question, question.text, replace(reading, window=Window()))
+        return Asked(question, replace(reading, window=Window()))
     said = question.text[slice(*reading.phrase)].strip()
-    return Asked(replace(question, window=reading.window, phrase=said), reading.rest, reading)
+    return Asked(replace(question, window=reading.window, phrase=said), reading)
 
 
 def is_history(asked: Asked, found: Found) -> bool:
@@ -42,7 +41,7 @@ def is_history(asked: Asked, found: Found) -> bool:
     So it is where no article has a date, and where the archive begins only after a time whose year was named. But
     "what happened in December 2025?" asks for that month's articles, as long as the archive begins within a year of it.
     """
-    if asked.reading is None or not asked.reading.window or found.searched.articles:
+    if not asked.reading.window or found.searched.articles:
         return False
     oldest, until = found.archive.oldest, asked.reading.window.until
     if oldest is None or until is None or not asked.reading.year_said:
@@ -52,7 +51,7 @@ def is_history(asked: Asked, found: Found) -> bool:
 
 def stale(asked: Asked, newest: Article | None, after: timedelta) -> str | None:
     """A sentence for who asks about now, where the newest article on the subject is older than `after`."""
-    if asked.reading is None or not asked.reading.asks_now or newest is None or newest.newest_date is None:
+    if not asked.reading.asks_now or newest is None or newest.newest_date is None:
         return None
     age = asked.question.asked_at - newest.newest_date
     if age <= after:

@@ -9,9 +9,8 @@ from answer.time.context import states_when
 from answer.time.frames import mentions
 from answer.time.tense import asks_now
 from answer.time.types import Days, Mention, TimeReading, Unit, Way
-from answer.time.wording import tidy, with_possessive, without_names
-from index.terms import STOP_WORDS, words
-from index.types import Span, Window
+from answer.time.wording import with_possessive, without_names
+from index.types import Window
 
 GRACE = timedelta(days=2)
 """A day's events are in the papers of that day and the next ones: over a weekend, of the one after next."""
@@ -33,19 +32,17 @@ def read_time(text: str, *, asked_at: datetime, zone: tzinfo) -> TimeReading:
     if not window:
         return _nothing(text, now=asks_now(searched, found, today))
     mention = stated[0]
-    phrase = with_possessive(searched, mention.span)
     return TimeReading(
         window=window,
-        phrase=phrase,
+        phrase=with_possessive(searched, mention.span),
         asks_now=asks_now(searched, found, today),
-        rest=_rest(text, phrase),
         year_said=mention.year_said,
         reports=bool(setting.REPORTS.search(searched)),
     )
 
 
 def _nothing(text: str, *, now: bool) -> TimeReading:
-    return TimeReading(window=Window(), phrase=None, asks_now=now, rest=text)
+    return TimeReading(window=Window(), phrase=None, asks_now=now)
 
 
 def _window(text: str, mention: Mention, today: date, zone: tzinfo) -> Window:
@@ -71,9 +68,3 @@ def _reported_until(text: str, mention: Mention, days: Days, today: date) -> dat
 
 def _start(day: date | None, zone: tzinfo) -> datetime | None:
     return None if day is None else datetime.combine(day, time(), zone)
-
-
-def _rest(text: str, phrase: Span) -> str:
-    """The question without the phrase; with it, where nothing to look for would be left."""
-    rest = tidy(text, phrase)
-    return rest if any(word not in STOP_WORDS for word in words(rest)) else text

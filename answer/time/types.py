@@ -59,14 +59,13 @@ class Mention(NamedTuple):
 class TimeReading:
     """The window that a question states in words, if it does.
 
-    `phrase` is where the words stand in the question and `rest` the question without them; `asks_now` is whether it
-    asks how things are now. `year_said` and `reports` say what to make of a window before the archive's first article:
-    a period whose year is named is history, unless the question asks what was reported.
+    `phrase` is where the words stand in the question; `asks_now` is whether it asks how things are now. `year_said` and
+    `reports` say what to make of a window before the archive's first article: a period whose year is named is history,
+    unless the question asks what was reported.
     """
 
     window: Window
     phrase: Span | None
     asks_now: bool
-    rest: str
     year_said: bool = False
     reports: bool = False

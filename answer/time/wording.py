@@ -1,4 +1,4 @@
-"""A question's text without names, and without the phrase that was read from it."""
+"""A question's text without the names of works, and how far a phrase in it goes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,6 @@ def with_possessive(text: str, phrase: Span) -> Span:
     """A phrase with the possessive's ending."""
     ending = setting.POSSESSIVE.match(text, phrase.end)
     return Span(phrase.start, phrase.end if ending is None else ending.start("noun"))
-
-
-def tidy(text: str, phrase: Span) -> str:
-    """The text without a phrase."""
-    left, right = text[: phrase.start].rstrip(" ,"), text[phrase.end :].lstrip(" ,")
-    glue = "" if not left or not right or right[0] in "?!.;:" else " "
-    return f"{left}{glue}{right}".strip()
 
 
 def _blank(match: re.Match[str]) -> str:
