@@ -56,7 +56,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An answer, ready to be shown. `headline` says why there is none; `notes` go below, in small print."""
+    """An answer, ready to be shown. `headline` says why there is none; `notes` go below, in small print.
+
+    `widens`: a window was searched, and all dates may hold more.
+    """
 
     question: str
     headline: str | None
@@ -64,6 +67,7 @@ class Card:
     sources: tuple[Listed, ...]
     closest: tuple[Listed, ...]
     notes: tuple[str, ...]
+    widens: bool = False
 
 
 def make_card(answer: Answer, bodies: Bodies = NO_BODIES, *, how_to_add: str = ADD_IN_TERMINAL) -> Card:
@@ -178,6 +182,7 @@ def _not_found(answer: NotFound, how_to_add: str) -> Card:
         sources=(),
         closest=tuple(_listed(article) for article in answer.closest),
         notes=notes,
+        widens=bool(answer.question.window) and answer.why is not Silence.EMPTY_LIBRARY,
     )
 
 

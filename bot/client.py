@@ -20,6 +20,7 @@ from bot.memory import Memory
 from bot.replies import Tree
 from bot.settings import BotSettings
 from bot.types import Answerer, Archive, Journal
+from bot.widen import WidenButton
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class PullquoteBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Load the commands and the buttons, and tell Discord which commands there are."""
-        self.add_dynamic_items(PlaceButton)
+        self.add_dynamic_items(PlaceButton, WidenButton)
         await self.add_cog(
             AskCog(
                 answerer=self.answerer,

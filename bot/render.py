@@ -35,14 +35,16 @@ def notice(text: str) -> ui.LayoutView:
     return view
 
 
-def answer_view(card: Card, answer_id: str, button: ButtonOf) -> ui.LayoutView:
-    """An answer with a button per source."""
+def answer_view(
+    card: Card, answer_id: str, button: ButtonOf, below: Sequence[ui.Item[ui.LayoutView]] = ()
+) -> ui.LayoutView:
+    """An answer with a button per source; `below` are buttons for the answer as a whole."""
     blocks = card_blocks(card)
     frame: ui.Container[ui.LayoutView] = ui.Container(accent_colour=QUOTE_COLOUR)
     frame.add_item(ui.TextDisplay(blocks.answer))
     if blocks.articles:
         frame.add_item(ui.Separator()).add_item(ui.TextDisplay(blocks.articles))
-    for row in _rows(_openers(card, answer_id, button)):
+    for row in _rows([*_openers(card, answer_id, button), *below]):
         frame.add_item(row)
     if blocks.notes:
         frame.add_item(ui.TextDisplay(blocks.notes))

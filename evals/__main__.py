@@ -13,9 +13,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from evals.measure import run, table
+from evals.measure import question, run, table
 from evals.sets import SETS
 from evals.types import EvalSet
+from evals.windows import window_rows
 
 SEED = 20260523
 # What the sample questions must not fall below (or, for what is refused wrongly, rise above).
@@ -27,6 +28,8 @@ FLOORS = {
     "some quote holds the answer": 47.0,
     "unanswerable, and refused": 43.0,
     "verbatim": 100.0,
+    "window read as it is meant": 100.0,
+    "right article in the window read": 100.0,
 }
 CEILINGS = {"answerable, but refused": 9.0}
 
@@ -42,7 +45,9 @@ def main() -> int:
             continue
         with tempfile.TemporaryDirectory(prefix="pullquote-eval-") as place:
             one = _some(SETS[name](path), given.limit)
-            measured[name] = table(list(run(one, Path(place))))
+            measured[name] = table(list(run(one, Path(place)))) | window_rows(
+                one, [question(case) for case in one.cases]
+            )
         _print(name, one, measured[name])
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(measured, indent=2), encoding="utf-8")

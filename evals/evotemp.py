@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from evals.types import Case, EvalSet
+
+DAY = re.compile(r"\d{4}/\d{2}/\d{2}")
 
 
 def evotemp(path: Path | None) -> EvalSet:
@@ -45,5 +48,5 @@ def _id(asked: Mapping[str, Any], document: Mapping[str, Any]) -> str:
 
 
 def _day(written: object) -> str | None:
-    """`2023/11/17` as ISO 8601; None where there is no date (NaN and null are written for it)."""
-    return written.strip().replace("/", "-") or None if isinstance(written, str) else None
+    """`2023/11/17` as ISO 8601; None for what is no date (NaN, null, "1 month ago")."""
+    return written.strip().replace("/", "-") if isinstance(written, str) and DAY.fullmatch(written.strip()) else None

@@ -33,7 +33,7 @@ def run(chosen: EvalSet, folder: Path) -> Iterator[Result]:
     index = open_index(IndexSettings(data_dir=folder / "var"), create=True)
     try:
         index.add_paths(MAIN_LIBRARY, [export])
-        chain = build(index).chain
+        chain = build(index, zone=ZoneInfo(chosen.zone)).chain
         for case in chosen.cases:
             started = perf_counter()
             answer = chain.answer_now(question(case))

@@ -35,7 +35,8 @@ def samples(_: Path | None = None) -> EvalSet:
                 asked={"as_of": given.get("as_of", ASKED_LAST), **scope},
             )
         )
-    return EvalSet("samples", list(_sample_articles()), [case for case in cases if case.kind != "follow_up"])
+    asked = [case for case in cases if case.kind != "follow_up"]
+    return EvalSet("samples", list(_sample_articles()), asked, zone="Europe/London")
 
 
 def _sample_articles() -> Iterator[Mapping[str, Any]]:

@@ -26,11 +26,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class EvalSet:
-    """Articles as JSONL objects, and the questions about them."""
+    """Articles as JSONL objects, and the questions about them; in `zone` those mean "yesterday"."""
 
     name: str
     articles: Sequence[Mapping[str, Any]]
     cases: Sequence[Case]
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

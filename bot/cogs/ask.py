@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from discord import app_commands, ui
+from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from answer.types import Answer, Question
+from answer.types import Question
 from bot.blocking import Offload
-from bot.bodies import read_bodies
-from bot.buttons import place_button
-from bot.card import ADD_IN_DISCORD, make_card
 from bot.cogs.place import choices, guild_of, settings_of
 from bot.dates import LONGEST, read_window
 from bot.libraries import askable
 from bot.memory import Memory
-from bot.render import answer_view
 from bot.replies import AnyInteraction, show, suggestions
 from bot.settings import BotSettings
 from bot.types import Answerer, Archive
+from bot.widen import layout
 
 MOST_CHARACTERS = 6000
 """As many as Discord takes: `answer` says how many can be searched for, and says it better."""
@@ -77,7 +74,7 @@ class AskCog(commands.Cog):
         answer = await self._answerer.answer(asked)
         asker = str(interaction.user.id)
         kept = self._memory.keep(answer, guild=guild_of(interaction), asker=asker, private=private)
-        await show(interaction, await self._off(_view, self._archive, answer, kept))
+        await show(interaction, await self._off(layout, self._archive, answer, kept))
 
     @ask.autocomplete("source")
     async def outlets(self, interaction: AnyInteraction, part: str) -> list[Choice[str]]:
@@ -90,9 +87,3 @@ class AskCog(commands.Cog):
     async def _libraries(self, interaction: AnyInteraction) -> tuple[str, ...]:
         settings = await settings_of(interaction, self._archive, self._off)
         return askable(guild_of(interaction), settings)
-
-
-def _view(archive: Archive, answer: Answer, kept: str) -> ui.LayoutView:
-    """The answer's layout, with links into the articles. Blocks: long articles are read and searched through."""
-    card = make_card(answer, read_bodies(archive, answer), how_to_add=ADD_IN_DISCORD)
-    return answer_view(card, kept, place_button)
