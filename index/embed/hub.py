@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from index.errors import ModelUnusable
 
 SECONDS = 5.0
-HUB = "https://huggingface.co"
 FILES = ("modules.json", "config.json")  # either is there in any model of sentence-transformers
-GIVEN_TO_FEW = (401, 403, 404)
 CHECK = "check INDEX_EMBEDDING_MODEL"
 
 
@@ -19,11 +16,13 @@ def local_only(model: str) -> bool:
 
     Raises `ModelUnusable`, with the reason, where it can be had from neither.
     """
+    from huggingface_hub import constants
+
     if Path(model).is_dir() or any(_cached(name) for name in _names(model)):
         return True
     if Path(model).is_absolute() or model.startswith((".", "~")) or model.count("/") > 1:
         raise ModelUnusable(f"There is no folder {model!r} with an embedding model; {CHECK}.")
-    if os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "TRUE", "YES", "ON"):
+    if constants.HF_HUB_OFFLINE:
         raise ModelUnusable(
             f"The embedding model {model!r} is not on this machine, and HF_HUB_OFFLINE is set; {CHECK}."
         )
@@ -47,20 +46,18 @@ def _cached(name: str) -> bool:
 
 
 def _ask_hub(model: str) -> None:
-    import httpx
-    from huggingface_hub import get_token
+    from huggingface_hub import HfApi, constants
+    from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
 
-    hub = os.environ.get("HF_ENDPOINT", HUB).rstrip("/")
-    token = get_token()
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    try:
-        codes = [
-            httpx.get(f"{hub}/api/models/{name}", headers=headers, timeout=SECONDS, follow_redirects=True).status_code
-            for name in _names(model)
-        ]
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ModelUnusable(
-            f"The embedding model {model!r} is not on this machine, and {hub} cannot be reached to fetch it; {CHECK}."
-        ) from error
-    if all(code in GIVEN_TO_FEW for code in codes):
-        raise ModelUnusable(f"{hub} gives nobody an embedding model {model!r}, or not to you; {CHECK}.")
+    hub = constants.ENDPOINT
+    api = HfApi(endpoint=hub)
+    for name in _names(model):
+        try:
+            api.model_info(name, timeout=SECONDS)
+        except (RepositoryNotFoundError, HFValidationError):
+            continue
+        except Exception as error:  # a network fails in many ways
+            why = f"is not on this machine, and {hub} cannot be reached to fetch it"
+            raise ModelUnusable(f"The embedding model {model!r} {why}; {CHECK}.") from error
+        return
+    raise ModelUnusable(f"{hub} gives nobody an embedding model {model!r}, or not to you; {CHECK}.")

@@ -16,8 +16,8 @@ from webserver import WebServer
 
 @pytest.fixture
 def hub(web: WebServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> WebServer:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "0")
-    monkeypatch.setenv("HF_ENDPOINT", web.url("").rstrip("/"))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", web.url(""))
     return web
 
 
@@ -33,6 +33,7 @@ def test_without_a_network_it_is_said_at_once(model: str, told: str) -> None:
 
 
 def test_a_hub_that_does_not_know_it_or_is_not_there(hub: WebServer) -> None:
+    hub.serve("/api/models/nobody/nothing", "{}", status=404, headers={"X-Error-Code": "RepoNotFound"})
     with pytest.raises(ModelUnusable, match=r"gives nobody an embedding model 'nobody/nothing'"):
         local_only("nobody/nothing")
     hub.down = True
@@ -41,7 +42,7 @@ def test_a_hub_that_does_not_know_it_or_is_not_there(hub: WebServer) -> None:
 
 
 def test_a_hub_that_has_it_may_be_asked_for_it(hub: WebServer) -> None:
-    hub.serve("/api/models/sentence-transformers/some-model", "{}", media_type="application/json")
+    hub.serve("/api/models/sentence-transformers/some-model", '{"id": "some-model"}', media_type="application/json")
     assert local_only("some-model") is False
 
 
