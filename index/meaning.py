@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from index.store import ChromaStore
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from index.ledger.connection import Db
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ class Meaning:
 
     def nearest(
         self,
-        db: sqlite3.Connection,
+        db: Db,
         library: int,
         asked: QuestionVector,
         limit: int,
@@ -55,7 +56,7 @@ class Meaning:
         return self._ask_ledger(db, library, asked, limit)
 
     def _ask_chroma(
-        self, db: sqlite3.Connection, shelf: Shelf, library: int, vector: NDArray[np.float32], limit: int
+        self, db: Db, shelf: Shelf, library: int, vector: NDArray[np.float32], limit: int
     ) -> list[tuple[int, float]]:
         """What Chroma finds, and what it has not been given yet."""
         found = dict(self._store.nearest(shelf.name, library, vector, limit))
@@ -63,9 +64,7 @@ class Meaning:
         found |= dict(best(ids, matrix, vector, limit))
         return sorted(found.items(), key=lambda pair: -pair[1])[:limit]
 
-    def _ask_ledger(
-        self, db: sqlite3.Connection, library: int, asked: QuestionVector, limit: int
-    ) -> list[tuple[int, float]]:
+    def _ask_ledger(self, db: Db, library: int, asked: QuestionVector, limit: int) -> list[tuple[int, float]]:
         import numpy as np
 
         state = f"{asked.model}/{catalogue.generation(db)}"

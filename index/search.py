@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -18,7 +17,7 @@ from index.terms import question_terms
 from index.types import Coverage, Found, Hit, Query, Window
 
 if TYPE_CHECKING:
-    from index.ledger.connection import Connections
+    from index.ledger.connection import Connections, Db
 
 DEPTH = 50  # passages from each ranking before they are fused; 30 costs a point on MTRAG, 100 and 200 bring nothing
 
@@ -57,21 +56,19 @@ class Search:
         """End the thread that embeds."""
         self._aside.shutdown()
 
-    def _holding(self, db: sqlite3.Connection, state: str, library: int, terms: Sequence[str]) -> dict[str, int]:
+    def _holding(self, db: Db, state: str, library: int, terms: Sequence[str]) -> dict[str, int]:
         """How many passages hold each term."""
         return {
             term: self._memo.of(state, (library, term), partial(words.holding, db, library, term)) for term in terms
         }
 
-    def _coverage(
-        self, db: sqlite3.Connection, state: str, libraries: tuple[str, ...], window: Window, outlet: str | None
-    ) -> Coverage:
+    def _coverage(self, db: Db, state: str, libraries: tuple[str, ...], window: Window, outlet: str | None) -> Coverage:
         find = partial(reading.coverage, db, libraries, window, outlet)
         return self._memo.of(state, (libraries, window, outlet), find)
 
     def _ranked(
         self,
-        db: sqlite3.Connection,
+        db: Db,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
         vector: Future[QuestionVector | None] | None,
@@ -92,7 +89,7 @@ class Search:
 
     def _rankings(
         self,
-        db: sqlite3.Connection,
+        db: Db,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
         vector: Future[QuestionVector | None] | None,
