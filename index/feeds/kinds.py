@@ -29,7 +29,9 @@ _TEXTS = (".txt", ".text", ".md", ".markdown")
 
 def what_is(content: bytes, *, media_type: str, url: str) -> ContentKind:
     """The kind of what was fetched at `url`. A server's word counts only where the bytes do not tell."""
-    content = head_of(content, LOOKED_AT) if content.startswith(GZIP) else content
+    if content.startswith(GZIP):
+        content = head_of(content, LOOKED_AT)
+        media_type = "" if content else "application/gzip"
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return ContentKind.PDF
     head = _text(content[:LOOKED_AT])

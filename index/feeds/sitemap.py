@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
-from io import BytesIO
 from typing import Any
 
+from index.apart.call import apart
 from index.feeds.gzipped import unpacked
+from index.feeds.sitemap_entries import Entry, entries
 from index.feeds.types import Place, Sitemap
 from index.parse.addresses import absolute
 from index.parse.dates import read_date
@@ -22,29 +22,30 @@ MAX_SIZE = 52_428_800
 MAX_ENTRIES = 50_000
 """The protocol's own limit; what a sitemap lists after these is not looked at."""
 
+MANY_TAGS = 200_000
+"""Parsing takes a second for about as many; a sitemap with more is read in a process of its own."""
+
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-\d\d)?")  # W3C's shorter dates
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
 
 
-def read_sitemap(content: bytes, *, url: str, zone: tzinfo = UTC) -> Sitemap:
-    """The sitemap fetched at `url`; `zone` is that of dates without one. Raises `Refused` for what is none."""
+def read_sitemap(content: bytes, *, url: str, zone: tzinfo = UTC, most: int = MAX_ENTRIES) -> Sitemap:
+    """The first `most` entries of the sitemap at `url`; `zone` is that of dates without one. Raises `Refused`."""
     content = unpacked(content, MAX_SIZE)
-    return _xml(content, url, zone) if _XML.match(content) else _lines(content, url)
+    return _xml(content, url, zone, most) if _XML.match(content) else _lines(content, url, most)
 
 
-def _lines(content: bytes, url: str) -> Sitemap:
-    words = [line.strip() for line in decode(content).split("\n", MAX_ENTRIES)[:MAX_ENTRIES] if line.strip()]
+def _lines(content: bytes, url: str, most: int) -> Sitemap:
+    words = [line.strip() for line in decode(content).split("\n", most)[:most] if line.strip()]
     places = [found for line in words if line.startswith("http") and (found := absolute(line, url))]
     if not places or len(places) < len(words) / 2:
         raise Refused("is not a sitemap")
     return Sitemap(tuple(Place(url=place) for place in dict.fromkeys(places)), ())
 
 
-def _xml(content: bytes, url: str, zone: tzinfo) -> Sitemap:
+def _xml(content: bytes, url: str, zone: tzinfo, most: int) -> Sitemap:
     places, children = dict[str, Place](), dict[str, None]()
-    for number, (name, said) in enumerate(_entries(content)):
-        if number == MAX_ENTRIES:
-            break
+    for name, said in _entries(content, most):
         address = absolute(said.get("loc", ""), url)
         if address and name == "sitemap":
             children[address] = None
@@ -72,47 +73,8 @@ def _moment(words: str, zone: tzinfo) -> datetime | None:
         return None
 
 
-def _entries(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each `<url>` and `<sitemap>` with the words of what is in it, by their names without namespaces.
-
-    Broken XML is read as far as it goes. Entities are not expanded, and nothing is fetched.
-    """
-    from lxml import etree
-
-    parser = etree.iterparse(
-        BytesIO(content), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False,
-        huge_tree=False, recover=True, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
-    root: Any = None
-    try:
-        for event, element in parser:
-            name = _local(element)
-            if root is None:
-                root = _checked(element, name)
-            elif event == "end" and name in ("url", "sitemap"):
-                yield name, _said(element)
-                root.clear()  # what was read, so that the tree does not grow
-    except etree.LxmlError as error:
-        if root is None:
-            raise Refused("is not a sitemap") from error
-    if root is None:
-        raise Refused("is not a sitemap")
-
-
-def _checked(root: Any, name: str) -> Any:
-    if name not in ("urlset", "sitemapindex"):
-        raise Refused("is not a sitemap")
-    return root
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2].casefold()
-
-
-def _said(entry: Any) -> dict[str, str]:
-    """The first of each name counts: `loc` of the page comes before those of its pictures."""
-    found: dict[str, str] = {}
-    for part in entry.iter():
-        if part.text and isinstance(part.tag, str) and "image" not in part.tag and "video" not in part.tag:
-            found.setdefault(_local(part), part.text.strip())
-    return found
+def _entries(content: bytes, most: int) -> list[Entry]:
+    if content.count(b"<") <= MANY_TAGS:
+        return entries(content, most)
+    found: Any = apart("index.feeds.sitemap_entries", content, {"most": str(most)}, what="a sitemap")
+    return [(name, said) for name, said in found]
