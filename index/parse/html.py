@@ -49,14 +49,30 @@ def page_of(raw: bytes, zone: ZoneInfo, url: str | None, charset: str | None) ->
     soup = _soup(source)
     data = LinkedData(soup)
     facts = facts_of(soup, data, zone, url=url)
+    if data.for_subscribers:
+        source = _without_scripts(soup)
     blocks, facts.origins["body"] = blocks_of(source, soup), Origin.TEXT
-    if sum(map(len, blocks)) < ENOUGH * sum(map(len, data.paragraphs)):
-        blocks, facts.origins["body"] = data.paragraphs, Origin.JSON_LD  # the page is filled by a script
+    if _is_filled_by_script(blocks, data.paragraphs):
+        blocks, facts.origins["body"] = data.paragraphs, Origin.JSON_LD
     if facts.title and blocks and blocks[0].lstrip("# ").casefold() == facts.title.casefold():
         blocks = blocks[1:] or blocks
     if url is not None:
         refuse_other(soup, data, blocks, url)
     return facts, "\n\n".join(blocks)
+
+
+def _without_scripts(soup: BeautifulSoup) -> str:
+    """The page without its JSON-LD, which may have the text that only subscribers are meant to see."""
+    for script in soup.find_all("script"):
+        script.decompose()
+    return str(soup)
+
+
+def _is_filled_by_script(blocks: list[str], paragraphs: list[str]) -> bool:
+    """Whether a page's text is (nearly) only in its JSON-LD, where trafilatura finds it as one paragraph."""
+    if sum(map(len, blocks)) < ENOUGH * sum(map(len, paragraphs)):
+        return True
+    return len(blocks) == 1 < len(paragraphs) and "".join(blocks[0].split()) == "".join("".join(paragraphs).split())
 
 
 def _soup(source: str) -> BeautifulSoup:

@@ -28,7 +28,7 @@ MANY_ARTICLES = 3
 """`<article>` elements of a list; an article's page has one, and perhaps one of something else."""
 
 OF_LINKS = 0.5
-"""Of a page's text in links, or of its article outside long paragraphs, that make it a list."""
+"""Of a page's lines that are links, or of its text outside long paragraphs: then it is a list."""
 
 _ERROR = re.compile(
     r"^\W*(?:(?:(?:http|error|fehler)\W*)*(?:40[0134]|410|429|50[0-4])(?:\W*$|\W+(?:error|not|page|forbidden|bad|gone))"
@@ -55,10 +55,10 @@ def refuse_other(soup: BeautifulSoup, data: LinkedData, blocks: list[str], url: 
         raise Refused("shows only its beginning; the rest is for subscribers")
     if not declared and is_root(url):
         raise Refused("is the front page of a site, not an article")
-    if not declared and _is_list(soup, blocks):
-        raise Refused("is a list of links, not an article")
     if len(text) < (LEAST_ARTICLE if declared else LEAST):
         raise Refused(f"has too little text to be an article ({len(text)} characters)")
+    if not declared and _is_list(soup, blocks):
+        raise Refused("is a list of links, not an article")
 
 
 def _says_article(soup: BeautifulSoup) -> bool:
@@ -72,17 +72,18 @@ def _headlines(soup: BeautifulSoup) -> list[str]:
 
 
 def _is_list(soup: BeautifulSoup, blocks: list[str]) -> bool:
-    """Many short pieces, with links to what they are about."""
+    """Many short pieces with links to what they are about, or lines that are links themselves."""
     size = sum(map(len, blocks))
     long = sum(len(block) for block in blocks if len(block) >= LONG_PARAGRAPH and not block.startswith(("- ", "#")))
     if long > OF_LINKS * size:
         return False
     linked = [article for article in soup.find_all("article")[:MANY_ARTICLES] if article.find("a", href=True)]
-    return len(linked) == MANY_ARTICLES or _share_of_links(soup) > OF_LINKS
+    if len(linked) == MANY_ARTICLES:
+        return True
+    links = {_squeezed(link.get_text(" ")) for link in soup.find_all("a", href=True)}
+    lines = [_squeezed(line.lstrip("#- ")) for block in blocks for line in block.split("\n")]
+    return sum(len(line) for line in lines if line in links) > OF_LINKS * sum(map(len, lines))
 
 
-def _share_of_links(soup: BeautifulSoup) -> float:
-    place = soup.find("main") or soup.body or soup
-    whole = len(" ".join(place.get_text(" ").split()))
-    links = sum(len(" ".join(link.get_text(" ").split())) for link in place.find_all("a", href=True))
-    return links / whole if whole else 0.0
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
