@@ -14,7 +14,7 @@ from pathlib import Path
 import onnx
 from onnx import TensorProto, helper
 
-from index.embed import minilm
+from index.embed import weights as minilm
 
 OPSET = 17
 CONTRIB = "com.microsoft"
@@ -24,7 +24,7 @@ TARGET = Path(minilm.__file__).with_name("minilm.onnx")
 
 def build() -> bytes:
     """The serialized model; its initializers name no file and hold no data."""
-    nodes = [_norm("embedded", [], "embeddings.LayerNorm", "layer0.in")]
+    nodes = [_norm("embedded", "embeddings.LayerNorm", "layer0.in")]
     for layer in range(minilm.LAYERS):
         nodes += _layer(layer)
     graph = helper.make_graph(
@@ -32,7 +32,6 @@ def build() -> bytes:
         "minilm",
         [
             helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["texts", "tokens", minilm.WIDTH]),
-            helper.make_tensor_value_info("mask", TensorProto.INT32, ["texts", "tokens"]),
         ],
         [
             helper.make_tensor_value_info(
@@ -52,35 +51,39 @@ def _layer(layer: int) -> list[onnx.NodeProto]:
     return [
         helper.make_node(
             "Attention",
-            [f"{at}in", f"{weights}qkv.weight", f"{weights}qkv.bias", "mask"],
+            [f"{at}in", f"{weights}qkv.weight", f"{weights}qkv.bias"],
             [f"{at}context"],
             domain=CONTRIB,
             num_heads=minilm.HEADS,
         ),
         helper.make_node("MatMul", [f"{at}context", f"{weights}attention.output.dense.weight"], [f"{at}attended"]),
-        _skip_norm(f"{at}attended", f"{at}in", f"{weights}attention.output", f"{at}middle"),
+        *_skip_norm(f"{at}attended", f"{at}in", f"{weights}attention.output", f"{at}middle"),
         helper.make_node("MatMul", [f"{at}middle", f"{weights}intermediate.dense.weight"], [f"{at}wide"]),
         helper.make_node(
             "BiasGelu", [f"{at}wide", f"{weights}intermediate.dense.bias"], [f"{at}active"], domain=CONTRIB
         ),
         helper.make_node("MatMul", [f"{at}active", f"{weights}output.dense.weight"], [f"{at}narrow"]),
-        _skip_norm(f"{at}narrow", f"{at}middle", f"{weights}output", f"layer{layer + 1}.in"),
+        *_skip_norm(f"{at}narrow", f"{at}middle", f"{weights}output", f"layer{layer + 1}.in"),
     ]
 
 
-def _norm(source: str, more: list[str], weights: str, target: str) -> onnx.NodeProto:
+def _norm(source: str, weights: str, target: str) -> onnx.NodeProto:
     return helper.make_node(
         "LayerNormalization",
-        [source, f"{weights}.weight", f"{weights}.bias", *more],
+        [source, f"{weights}.weight", f"{weights}.bias"],
         [target],
         axis=-1,
         epsilon=minilm.EPSILON,
     )
 
 
-def _skip_norm(source: str, skip: str, weights: str, target: str) -> onnx.NodeProto:
-    names = [source, skip, f"{weights}.LayerNorm.weight", f"{weights}.LayerNorm.bias", f"{weights}.dense.bias"]
-    return helper.make_node("SkipLayerNormalization", names, [target], domain=CONTRIB, epsilon=minilm.EPSILON)
+def _skip_norm(source: str, skip: str, weights: str, target: str) -> list[onnx.NodeProto]:
+    """Sum and norm apart: measured at a fifth of the time of `SkipLayerNormalization`, a twelfth of the whole."""
+    return [
+        helper.make_node("Add", [source, f"{weights}.dense.bias"], [f"{target}.biased"]),
+        helper.make_node("Add", [f"{target}.biased", skip], [f"{target}.sum"]),
+        _norm(f"{target}.sum", f"{weights}.LayerNorm", target),
+    ]
 
 
 def _external(name: str, shape: tuple[int, ...]) -> TensorProto:

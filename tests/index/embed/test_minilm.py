@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import minilm
+from index.embed import minilm, weights
 from index.embed.minilm import MiniLM
 from index.errors import ModelUnusable
 
@@ -26,12 +26,12 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def model() -> MiniLM:
-    return MiniLM(threads=1)
+    return MiniLM(threads=2)
 
 
 def test_vectors_have_length_one(model: MiniLM) -> None:
     vectors = model.embed_passages(TEXTS)
-    assert vectors.shape == (len(TEXTS), minilm.WIDTH)
+    assert vectors.shape == (len(TEXTS), weights.WIDTH)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
 
 
@@ -41,16 +41,16 @@ def test_a_vector_does_not_depend_on_its_batch(model: MiniLM) -> None:
     assert np.abs(together - alone).max() < 1e-4
 
 
-def test_a_question_goes_before_the_passages_that_are_waiting(model: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_goes_before_the_passages_that_are_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(minilm, "BATCH_TOKENS", 1)  # one text at a time
     monkeypatch.setattr(minilm, "GIVES_WAY", 30.0)
+    model = MiniLM(threads=1)
     batches, real, begun, asked = [0], model._run, threading.Event(), threading.Event()
 
     def run(encodings: list[list[int]]) -> np.ndarray:
-        if threading.current_thread() is bulk:
-            batches[0] += 1
-            begun.set()
-            asked.wait(5)  # the question comes while the first batch is computed
+        batches[0] += 1
+        begun.set()
+        asked.wait(5)  # the question comes while the first batch is computed
         return real(encodings)
 
     bulk = threading.Thread(target=model.embed_passages, args=(TEXTS[:3],))
@@ -67,7 +67,7 @@ def test_a_question_goes_before_the_passages_that_are_waiting(model: MiniLM, mon
 
 
 def test_nothing_in_nothing_out(model: MiniLM) -> None:
-    assert model.embed_passages([]).shape == (0, minilm.WIDTH)
+    assert model.embed_passages([]).shape == (0, weights.WIDTH)
 
 
 REFERENCE = """
@@ -84,7 +84,7 @@ def test_agrees_with_sentence_transformers(model: MiniLM, tmp_path: Path) -> Non
     import json
 
     out = tmp_path / "reference.npy"
-    folder = str(minilm._model_folder())
+    folder = str(weights.model_folder())
     subprocess.run(
         [sys.executable, "-c", REFERENCE, folder, str(out)], input=json.dumps(TEXTS), text=True, check=True,
         capture_output=True,
@@ -103,4 +103,4 @@ def test_other_weights_are_refused(tmp_path: Path) -> None:
     damaged = tmp_path / "model.safetensors"
     damaged.write_bytes(b"\x00" * 1000)
     with pytest.raises(ModelUnusable, match="damaged"):
-        minilm._check(damaged)
+        weights.check(damaged)
