@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def repair(connections: Connections) -> None:
     """In one step: take out what fits nothing, cut anew what was cut wrongly, make the words anew."""
     with connections.writing() as db:
+        mending.tie(db)
         mending.let_go_of_bodiless(db)
         mending.drop_strays(db)
         wrong = mending.to_cut(db)

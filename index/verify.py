@@ -36,6 +36,8 @@ def _rows(db: Db) -> Iterator[str]:
         yield f"{len(bodiless)} articles lack their text: {some(bodiless)}."
     if orphans := checks.orphans(db):
         yield f"{len(orphans)} passages belong to no article: {some(orphans)}."
+    for (table, named), count in checks.dangling(db).items():
+        yield f"{count} rows of {table} name what is not there ({named})."
     if uncut := checks.uncut(db):
         yield f"{len(uncut)} articles have no passages: {some(uncut)}."
     if damaged := vectors.damaged(db):

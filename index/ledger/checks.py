@@ -83,6 +83,15 @@ def aimless(db: Db) -> set[int]:
     return _ids(db, AIMLESS)
 
 
+def dangling(db: Db) -> dict[tuple[str, str], int]:
+    """Rows that name others which are not there, as (table, table they name) -> how many; but for passages."""
+    found: dict[tuple[str, str], int] = {}
+    for table, _, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        if table != "passage":
+            found[table, parent] = found.get((table, parent), 0) + 1
+    return found
+
+
 def unsound_vectors(db: Db) -> list[tuple[bytes, str]]:
     """Vectors (digest, model) that are cut, too long, or no numbers."""
     import numpy as np

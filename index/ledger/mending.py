@@ -18,6 +18,27 @@ def drop_strays(db: Db) -> None:
     vectors.drop_unused(db)
 
 
+def tie(db: Db) -> None:
+    """Have every row name others that are there: a lost library comes back under a new name, other rows go.
+
+    An article stays in any case; it only loses its source.
+    """
+    for table, parent in checks.dangling(db):
+        for _, _, to, column, key, *_ in db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
+            if to != parent:
+                continue
+            lost = f"{column} IS NOT NULL AND {column} NOT IN (SELECT {key or 'rowid'} FROM {parent})"
+            if parent == "library":
+                db.execute(
+                    f"INSERT OR IGNORE INTO library(id, name) SELECT {column}, 'recovered-' || {column} "
+                    f"FROM {table} WHERE {lost}"
+                )
+            elif table == "article":
+                db.execute(f"UPDATE article SET {column} = NULL WHERE {lost}")
+            else:
+                db.execute(f"DELETE FROM {table} WHERE {lost}")
+
+
 def let_go_of_bodiless(db: Db) -> int:
     """Take articles out whose text is lost, and forget their files, so that the next sync reads them again."""
     lost = checks.bodiless(db)

@@ -42,5 +42,7 @@ def differs(db: Db, pk: int, spans: Sequence[Span]) -> bool:
 
 
 def forget_files(db: Db) -> None:
-    """Have the next sync read every file again; its articles stay what they are until then."""
+    """Have the next sync read every file again, and each page when it is due; their articles stay until then."""
+    db.execute("UPDATE page SET digest = NULL, etag = NULL, last_modified = NULL")
+    db.execute("UPDATE source SET etag = NULL, last_modified = NULL")
     db.execute("UPDATE file SET size = -1, modified_ns = -1, digest = x''")

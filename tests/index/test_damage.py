@@ -71,6 +71,18 @@ ROWS = {
     ),
     "no passages": (["DELETE FROM passage WHERE article = 5"], "1 articles have no passages: 5."),
     "a passage cut wrongly": (["UPDATE passage SET end = end - 2 WHERE id = 6"], "1 passages do not fit"),
+    "a version of no article": (
+        ["PRAGMA foreign_keys = OFF", "INSERT INTO version(article, number, indexed_at, body) VALUES(777, 1, '', 'a')"],
+        "1 rows of version name what is not there (article).",
+    ),
+    "files of no source": (
+        ["PRAGMA foreign_keys = OFF", "INSERT INTO file VALUES(55, 'a.md', 1, 1, x'00')"],
+        "1 rows of file name what is not there (source).",
+    ),
+    "an article of no source": (
+        ["PRAGMA foreign_keys = OFF", "UPDATE article SET source = 55 WHERE pk = 2"],
+        "1 rows of article name what is not there (source).",
+    ),
     "orders of no library": (["INSERT INTO outbox VALUES(900, 77, 1, 1)"], "1 changes for Chroma point nowhere."),
     "orders of no passage": (["INSERT INTO outbox VALUES(900, 1, 888, 1)"], "1 changes for Chroma point nowhere."),
     "a missing vector": (
@@ -146,6 +158,15 @@ def test_a_lost_text_is_named_let_go_and_read_again(data: Path, sound: Path) -> 
     assert index.status().articles == ARTICLES - 1
     index.sync(None)
     assert (index.status().articles, index.verify().differences) == (ARTICLES, ())
+    index.close()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_lost_library_comes_back_under_a_new_name(data: Path) -> None:
+    damage(data, "PRAGMA foreign_keys = OFF", "DELETE FROM library")
+    index = open_small(data)
+    assert index.verify(mend=True).repaired
+    assert index.status().libraries["recovered-1"].articles == ARTICLES
     index.close()
 
 
