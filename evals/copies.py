@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from index.copies import Text, is_copy
 from index.parse import parse
-from index.sketch import LEAST_WORDS, bands, tokens
+from index.sketch import LEAST_WORDS, bands, said, words_of
 from index.types import Draft
 
 Variation = Callable[[str], str]
@@ -133,7 +133,7 @@ def bodies(folder: Path) -> list[str]:
     for file in sorted(file for file in folder.rglob("*.*") if file.is_file()):
         drafts = parse(file.read_bytes(), name=file.name, modified_at=None, zone=ZoneInfo("UTC"))
         found += [one.body for one in drafts if isinstance(one, Draft)]
-    return [body for body in found if len(tokens(body)) >= LEAST_WORDS]
+    return [body for body in found if len(words_of(body, said(body))) >= LEAST_WORDS]
 
 
 def taken(one: str, other: str) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.sketch import SHINGLE, Token, shingles, tokens
+from index.sketch import SHINGLE, Token, said, shingles, tokens, words_of
+from index.types import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,7 @@ CONTAINED = 0.8  # of the shorter one's: a story that was cut, or that got a par
 LEAST_SHARED = 0.3  # of all shingles, however much is contained: a brief is no copy of a feature that quotes it
 THE_SAME = 0.9  # of all shingles: a copy, however far apart the dates
 NEAR_DAYS = 30.0
+SECONDS_A_DAY = 86_400
 REWRITTEN = 30  # words that stand for as many others: another text in the same frame
 OWN_WORDS = 8, 60  # at the beginning or the end: so many on both sides may be each outlet's own paragraph
 OWN = 0.5  # of its words in common: less, and it is one; more, and it is the same sentence edited
@@ -40,15 +42,17 @@ NUMBERS = frozenset(
 class Text:
     """A body as it is compared; `day` counts from 1970."""
 
-    tokens: list[Token]
+    body: str
+    said: list[Span]
     runs: NDArray[np.uint64]
     day: float | None
 
     @classmethod
     def read(cls, body: str, published: float | None) -> Text:
         """A body with its date in seconds since 1970."""
-        found = tokens(body)
-        return cls(found, shingles(found), None if published is None else published / 86_400)
+        spans = said(body)
+        day = None if published is None else published / SECONDS_A_DAY
+        return cls(body, spans, shingles(words_of(body, spans)), day)
 
 
 def is_copy(one: Text, other: Text) -> bool:
@@ -91,16 +95,17 @@ def _differences(one: Text, other: Text, shared: NDArray[np.uint64]) -> Iterator
 def _unshared(text: Text, shared: NDArray[np.uint64]) -> Iterator[_Unshared]:
     import numpy as np
 
-    covered = np.zeros(len(text.tokens) + 1, dtype=bool)
+    every = list(tokens(text.body, text.said))
+    covered = np.zeros(len(every) + 1, dtype=bool)
     starts = np.flatnonzero(np.isin(text.runs, shared))
     for at in range(SHINGLE):
         covered[starts + at] = True
     covered[-1] = True
     edges = np.flatnonzero(np.diff(np.concatenate(([True], covered)).astype(np.int8)))
     for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        before = tuple(token.word for token in text.tokens[max(0, start - ANCHOR) : start])
-        after = tuple(token.word for token in text.tokens[end : end + ANCHOR])
-        yield _Unshared(before, text.tokens[start:end], after)
+        before = tuple(token.word for token in every[max(0, start - ANCHOR) : start])
+        after = tuple(token.word for token in every[end : end + ANCHOR])
+        yield _Unshared(before, every[start:end], after)
 
 
 def _conflict(difference: tuple[_Unshared, _Unshared]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.terms import words
 from index.types import Article, Hit
 
 STANDS_THERE = 0.85  # of the words of the best passage, in what was found of the original
@@ -41,15 +40,20 @@ def once(hits: Sequence[Hit], stories: Mapping[int, int], members: Mapping[int, 
 
 def _standing(found: Sequence[Hit], members: Sequence[Article]) -> Name:
     """Which article of a story stands for it; `found` are its hits, best first."""
-    best, wanted = _name(found[0]), set(words(found[0].passage.text))
-    for article in members:
-        name = (article.library, article.id)
-        if name == best:
-            break
-        there = {word for hit in found if _name(hit) == name for word in words(hit.passage.text)}
-        if len(wanted & there) >= STANDS_THERE * len(wanted):
+    best, there = _name(found[0]), {_name(hit) for hit in found}
+    older = [name for article in members if (name := (article.library, article.id)) in there]
+    older = older[: older.index(best)]
+    wanted = _words(found[0]) if older else set()
+    for name in older:
+        held = set[str]().union(*(_words(hit) for hit in found if _name(hit) == name))
+        if len(wanted & held) >= STANDS_THERE * len(wanted):
             return name
     return best
+
+
+def _words(hit: Hit) -> set[str]:
+    """As they are written: enough to tell whether a text is the same, and quick."""
+    return set(hit.passage.text.split())
 
 
 def _first_of(found: Sequence[Hit], name: Name) -> Hit:

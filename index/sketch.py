@@ -13,8 +13,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from index.blocks import CLOSERS, STOPS, Block, Kind, blocks
+from index.blocks import CLOSERS, STOPS, Kind, blocks
 from index.terms import fold
+from index.types import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +28,8 @@ BANDS, ROWS = 24, 3  # two texts that share .4 of their shingles meet in one ban
 
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 _DATELINE = re.compile(r"[\s*_(]*[^\W\d_a-z][^.!?\n]{0,60}?\s(?:[—–]|--|-)\s")
+_STOPS = tuple(STOPS)
+_OPENS = frozenset(STOPS + CLOSERS + "“„«‘:")
 _SEED = b"pullquote copies"
 
 
@@ -39,31 +42,34 @@ class Token:
     opening: bool
 
 
-def tokens(body: str) -> list[Token]:
-    """The words of what an article says; headlines, bylines and the place before the first sentence are left out."""
-    found: list[Token] = []
+def said(body: str) -> list[Span]:
+    """Where an article speaks; headlines, bylines and the place before the first sentence are left out."""
+    found: list[Span] = []
     for block in blocks(body):
-        some = list(_tokens(body, block, first=not found))
-        if block.kind is Kind.ROW or _is_prose(body, block, len(some)):
-            found += some
+        dateline = None if found else _DATELINE.match(body, block.start, block.end)
+        span = Span(dateline.end() if dateline else block.start, block.end)
+        if block.kind is Kind.ROW or (block.kind in (Kind.PROSE, Kind.ITEM) and _is_prose(body[span.start : span.end])):
+            found.append(span)
     return found
 
 
-def _tokens(body: str, block: Block, *, first: bool) -> Iterator[Token]:
-    dateline = _DATELINE.match(body, block.start, block.end) if first else None
-    opening = True
-    at = dateline.end() if dateline else block.start
-    for match in _TOKEN.finditer(body, at, block.end):
-        between = body[at : match.start()]
-        opening = opening or any(mark in STOPS or mark in CLOSERS or mark in "“„«‘:" for mark in between)
-        yield Token(_folded(match[0]), match[0][0].isupper(), opening)
-        opening, at = False, match.end()
+def _is_prose(text: str) -> bool:
+    return text.rstrip(CLOSERS)[-1:] in _STOPS or len(_TOKEN.findall(text)) >= SHORT_LINE
 
 
-def _is_prose(body: str, block: Block, words: int) -> bool:
-    if block.kind in (Kind.HEADING, Kind.CODE):
-        return False
-    return words >= SHORT_LINE or body[block.start : block.end].rstrip(CLOSERS)[-1:] in tuple(STOPS)
+def words_of(body: str, spans: list[Span]) -> list[str]:
+    """The words that are said, folded."""
+    return [_folded(word) for start, end in spans for word in _TOKEN.findall(body, start, end)]
+
+
+def tokens(body: str, spans: list[Span]) -> Iterator[Token]:
+    """The same words with how they are written."""
+    for start, end in spans:
+        opening, at = True, start
+        for match in _TOKEN.finditer(body, start, end):
+            opening = opening or any(mark in _OPENS for mark in body[at : match.start()])
+            yield Token(_folded(match[0]), match[0][0].isupper(), opening)
+            opening, at = False, match.end()
 
 
 @lru_cache(maxsize=50_000)
@@ -71,13 +77,13 @@ def _folded(word: str) -> str:
     return word.lower() if word.isascii() else fold(word)
 
 
-def shingles(found: list[Token]) -> NDArray[np.uint64]:
+def shingles(found: list[str]) -> NDArray[np.uint64]:
     """The hash of each run of five words, in their order; empty for a short text."""
     import numpy as np
 
     if len(found) < LEAST_WORDS:
         return np.zeros(0, dtype=np.uint64)
-    hashes = np.array([_hash(token.word) for token in found], dtype=np.uint64)
+    hashes = np.fromiter(map(_hash, found), dtype=np.uint64, count=len(found))
     count = len(hashes) - SHINGLE + 1
     runs = np.zeros(count, dtype=np.uint64)
     for at in range(SHINGLE):

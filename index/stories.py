@@ -11,10 +11,8 @@ from index.ledger import catalogue, copies, reading
 from index.ledger.copies import Waiting
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from index.copies import Text
-    from index.ledger.connection import Connections
+    from index.ledger.connection import Connections, Db
 
 AT_ONCE = 50  # articles in one step: their bodies are held, and what a kill costs is about a tenth of a second
 
@@ -61,7 +59,7 @@ def _step(connections: Connections) -> int:
     return len(found)
 
 
-def _copies(db: sqlite3.Connection, one: Waiting, marks: list[int], texts: dict[int, Text]) -> Iterator[int]:
+def _copies(db: Db, one: Waiting, marks: list[int], texts: dict[int, Text]) -> Iterator[int]:
     from index.copies import Text, is_copy
 
     for other, published in copies.candidates(db, one, marks):

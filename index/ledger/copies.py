@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from struct import pack, unpack
 from typing import NamedTuple
 
@@ -156,15 +156,17 @@ def stories(db: sqlite3.Connection, passages: Sequence[int]) -> dict[int, int]:
     )
 
 
-def members(db: sqlite3.Connection, stories: Iterable[int]) -> dict[int, list[Article]]:
+def members(db: sqlite3.Connection, stories: Collection[int]) -> dict[int, list[Article]]:
     """The live articles of each story, the original first."""
     found: dict[int, list[Article]] = {}
-    for story in stories:
-        articles = db.execute(
-            f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_FROM} WHERE a.story = ? AND a.live ORDER BY {_FIRST}",
-            (story,),
+    if stories:
+        rows_found = db.execute(
+            f"SELECT {ARTICLE_COLUMNS}, a.story FROM {ARTICLE_FROM} "
+            f"WHERE a.story IN (SELECT value FROM json_each(?)) AND a.live ORDER BY {_FIRST}",
+            (json.dumps(list(stories)),),
         )
-        found[story] = [rows.article(row) for row in articles]
+        for row in rows_found:
+            found.setdefault(row[-1], []).append(rows.article(row))
     return found
 
 

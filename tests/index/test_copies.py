@@ -9,7 +9,7 @@ import pytest
 
 from evals.copies import COPIES, OTHERS, bodies, rates, taken
 from index.copies import Text, is_copy
-from index.sketch import BANDS, ROWS, bands, shingles, signature, tokens
+from index.sketch import BANDS, ROWS, bands, said, signature, words_of
 
 STORY = (
     "The swing bridge at Harrowmere closed on Monday after divers found a crack of 31 centimetres in its bearing. "
@@ -75,13 +75,13 @@ def test_far_apart_only_the_very_same_is_a_copy() -> None:
 
 
 def test_short_texts_are_never_copies() -> None:
-    assert bands(shingles(tokens("The bridge is closed. The ferry sails."))) == []
+    assert bands(Text.read("The bridge is closed. The ferry sails.", None).runs) == []
     assert not is_copy(Text.read("The bridge is closed.", None), Text.read("The bridge is closed.", None))
 
 
 def test_headlines_and_bylines_do_not_count() -> None:
     head = "# Bridge closed\n\nBy Dilys Marchbank\n\n14 March 2026\n\n"
-    assert [t.word for t in tokens(head + STORY)] == [t.word for t in tokens(STORY)]
+    assert words_of(head + STORY, said(head + STORY)) == words_of(STORY, said(STORY))
 
 
 def test_japanese_is_compared_by_character() -> None:
@@ -93,7 +93,7 @@ def test_signatures_estimate_as_datasketch_does(articles: list[str]) -> None:
     """And stay what they are, since ledgers keep them."""
     from datasketch import MinHash
 
-    one, other = (shingles(tokens(text)) for text in (articles[0], COPIES["end cut off"](articles[0])))
+    one, other = (Text.read(text, None).runs for text in (articles[0], COPIES["end cut off"](articles[0])))
     shared = len(np.intersect1d(one, other)) / len(np.union1d(one, other))
     ours = float((signature(one) == signature(other)).mean())
     theirs = [MinHash(num_perm=BANDS * ROWS, seed=1) for _ in range(2)]
@@ -101,4 +101,4 @@ def test_signatures_estimate_as_datasketch_does(articles: list[str]) -> None:
         sketch.update_batch([run.tobytes() for run in runs])
     assert ours == pytest.approx(shared, abs=0.15)
     assert theirs[0].jaccard(theirs[1]) == pytest.approx(shared, abs=0.15)
-    assert bands(shingles(tokens(STORY)))[:2] == [8293485402162001253, 1424489559326520253]
+    assert bands(Text.read(STORY, None).runs)[:2] == [8293485402162001253, 1424489559326520253]

@@ -16,6 +16,7 @@ from answer.types import Answered, Question
 from bot.cli.explain import explanation
 from command import run
 from index.engine import Index
+from index.ledger import copies as ledger_copies
 from index.types import MAIN_LIBRARY, Hit, Query, Window
 from library import ASKED, open_small
 
@@ -146,6 +147,29 @@ def test_what_was_left_is_completed_by_the_next_change(tmp_path: Path) -> None:
     again = open_small(tmp_path)
     again.sync(MAIN_LIBRARY)
     assert stories(again) == {"herald": ["packet"]}
+    again.close()
+
+
+def test_a_kill_in_the_middle_leaves_nothing_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    opened = open_small(tmp_path)
+    put(opened, "herald", STORY, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger_copies, "compared", killed)
+        with pytest.raises(Killed):
+            put(opened, "packet", STORY, 3)
+    opened.close()
+
+    again = open_small(tmp_path)
+    assert stories(again) == {"herald": [], "packet": []}
+    again.sync(MAIN_LIBRARY)
+    assert stories(again) == {"herald": ["packet"]}
+    assert again.verify().differences == ()
     again.close()
 
 
