@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 from answer.answerable import THRESHOLD, answerable
+from answer.overview import has_no_subject, newest_first
 from answer.question import clean
 from answer.rank import Ranked, Ranker
 from answer.rerank import best_first
@@ -115,7 +116,8 @@ class AnswerChain:
             text=question.text, libraries=question.libraries, asked_at=question.asked_at, window=question.window,
             outlet=question.outlet, limit=HITS,
         )  # fmt: skip
-        return best_first(self._search, self._ranker, query)
+        find = newest_first if has_no_subject(question.text, question.phrase) else best_first
+        return find(self._search, self._ranker, query)
 
     def _write(self, state: State) -> State:
         return {"draft": self._draft(state)}
@@ -130,7 +132,7 @@ class AnswerChain:
         if not found.searched.articles:
             return Draft(silence=Silence.EMPTY_WINDOW)
         with _timed(state, "decide"):
-            if answerable(found, ranked) < THRESHOLD:
+            if not found.query.newest and answerable(found, ranked) < THRESHOLD:
                 return Draft(silence=Silence.NOTHING_RELEVANT)
         with _timed(state, "write"):
             return Draft(written=self._writer.write(question, found, ranked))

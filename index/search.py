@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index.fuse import Rankings, fuse, nowness
+from index.fuse import GRACE, Rankings, fuse, nowness
 from index.ledger import catalogue, copies, reading, words
 from index.meaning import Meaning
 from index.memo import Memo
@@ -36,14 +36,17 @@ class Search:
 
     def find(self, query: Query) -> Found:
         """The best `query.limit` passages, with what was searched. Text without a word in it finds nothing."""
-        terms = question_terms(query.text)
+        terms = [] if query.newest else question_terms(query.text)
         vector = self._aside.submit(self._models.question, query.text) if terms else None  # while words are searched
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
             state = catalogue.generation(db)
             held = [self._holding(db, state, library, terms) for library in asked]
-            ranked = self._ranked(db, dict(zip(asked, held, strict=True)), query, vector, state)
+            if query.newest:
+                ranked = self._newest(db, query)
+            else:
+                ranked = self._ranked(db, dict(zip(asked, held, strict=True)), query, vector, state)
             archive = self._coverage(db, state, query.libraries, Window(), None)
             searched = self._coverage(db, state, query.libraries, query.window, query.outlet)
             counts = (
@@ -65,6 +68,14 @@ class Search:
     def _coverage(self, db: Db, state: str, libraries: tuple[str, ...], window: Window, outlet: str | None) -> Coverage:
         find = partial(reading.coverage, db, libraries, window, outlet)
         return self._memo.of(state, (libraries, window, outlet), find)
+
+    def _newest(self, db: Db, query: Query) -> list[Hit]:
+        """How the newest articles begin that there were when it was asked, copies of one story once."""
+        until = query.asked_at + GRACE
+        found = reading.beginnings(db, query.libraries, query.window, query.outlet, until, DEPTH)
+        hits = [Hit(passage=passage, score=1 / rank) for rank, passage in enumerate(found, 1)]
+        stories = copies.stories(db, [passage.id for passage in found])
+        return once(hits, stories, copies.members(db, set(stories.values())))
 
     def _ranked(
         self,

@@ -140,7 +140,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What to look for. `libraries` are the only ones that may be seen; `limit` counts passages."""
+    """What to look for. `libraries` are the only ones that may be seen; `limit` counts passages.
+
+    `newest`: how the newest articles begin, whatever the text.
+    """
 
     text: str
     libraries: tuple[str, ...]
@@ -148,6 +151,7 @@ class Query:
     window: Window = field(default_factory=Window)
     outlet: str | None = None
     limit: int = 20
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from index.ledger import rows
 from index.ledger.rows import ARTICLE_COLUMNS, ARTICLE_FROM
@@ -55,6 +56,23 @@ def passages(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Passage]:
             passage = rows.passage(row)
             found[passage.id] = passage
     return found
+
+
+def beginnings(
+    db: sqlite3.Connection, libraries: Sequence[str], window: Window, outlet: str | None, until: datetime, limit: int
+) -> list[Passage]:
+    """The first passages of the newest live articles that were published before `until`, the newest first."""
+    where, values = _conditions(window, outlet)
+    marks = ",".join("?" * len(libraries))
+    found = db.execute(
+        f"SELECT p.id FROM {ARTICLE_FROM} JOIN passage p ON p.article = a.pk AND p.start = "
+        f"(SELECT min(first.start) FROM passage first WHERE first.article = a.pk) "
+        f"WHERE a.live AND l.name IN ({marks}){where} AND a.published < ? ORDER BY a.published DESC, a.pk DESC LIMIT ?",
+        [*libraries, *values, rows.seconds(until), limit],
+    )
+    ids = [int(row[0]) for row in found]
+    read = passages(db, ids)
+    return [read[id_] for id_ in ids if id_ in read]
 
 
 def coverage(db: sqlite3.Connection, libraries: Sequence[str], window: Window, outlet: str | None) -> Coverage:

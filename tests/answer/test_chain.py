@@ -139,3 +139,11 @@ def test_the_answer_says_how_it_was_made(chain: AnswerChain) -> None:
     assert made.embedding.startswith("all-MiniLM-L6-v2@")
     assert made.index.startswith(made.embedding)
     assert {"search", "decide", "write", "verify"} <= made.seconds.keys()
+
+
+def test_who_asks_for_no_subject_is_told_how_the_newest_articles_begin(chain: AnswerChain) -> None:
+    answer = chain.answer_now(question("What happened last week?"))
+    assert isinstance(answer, Answered)
+    dates = [claim.citations[0].article.published_at for claim in answer.claims]
+    assert dates == sorted(dates, key=str, reverse=True)
+    assert all(date in answer.question.window for date in dates)

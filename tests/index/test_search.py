@@ -150,3 +150,14 @@ def test_no_libraries_no_hits(index: Index) -> None:
 def test_passages_that_are_gone_are_left_out(index: Index) -> None:
     with index._connections.reading() as db:
         assert reading.passages(db, [10**9]) == {}
+
+
+def test_the_newest_articles_come_newest_first_as_of_the_asking(index: Index) -> None:
+    found = index.search(Query(text="", libraries=(MAIN_LIBRARY,), asked_at=ASKED, newest=True))
+    assert titles(found)[:3] == ["Council in May", "Council in April", "Herring fell out of the sky"]
+    before = datetime(2026, 3, 1, tzinfo=UTC)
+    early = index.search(Query(text="", libraries=(MAIN_LIBRARY,), asked_at=before, newest=True))
+    assert titles(early) == ["Council in February", "Council in January"]
+    window = Window(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
+    within = index.search(Query(text="", libraries=(MAIN_LIBRARY,), asked_at=ASKED, newest=True, window=window))
+    assert titles(within) == ["Council in March"]
