@@ -81,14 +81,30 @@ def source_lines(sources: Iterable[Source], *, shown: int = SHOWN) -> list[str]:
 
 
 def _source(source: Source) -> str:
-    size = f"{counted(source.articles, 'article')}, {counted(source.passages, 'passage')}"
-    failed = f"; failed: {shorten(one_line(source.error), REASON)}" if source.error else ""
+    """A line: its size, its last and next refresh, and what is wrong with it."""
     name = shorten(one_line(source.location), NAME)
-    return f"{name}: {size}, {_refreshed(source.synced_at)}{failed}"
+    size = f"{counted(source.articles, 'article')}, {counted(source.passages, 'passage')}"
+    return f"{name}: {'; '.join([f'{size}, {_refreshed(source)}', *_troubles(source)])}"
 
 
-def _refreshed(moment: datetime | None) -> str:
-    return "never refreshed" if moment is None else f"refreshed {day(moment)} {moment:%H:%M %Z}".rstrip()
+def _refreshed(source: Source) -> str:
+    last = "never refreshed" if source.synced_at is None else f"refreshed {_moment(source.synced_at)}"
+    watched = ", watched" if source.watched else ""
+    return last + watched + (f", next {_moment(source.next_at)}" if source.next_at else "")
+
+
+def _troubles(source: Source) -> Iterator[str]:
+    if source.error:
+        since = f" since {_moment(source.failing_since)}" if source.failing_since else ""
+        yield f"failed{since}: {shorten(one_line(source.error), REASON)}"
+    if held := source.held:
+        yield f"held: of {held.articles:,} articles {held.removed:,} would go and {held.updated:,} would change"
+    if source.pages_failing:
+        yield f"{counted(source.pages_failing, 'page')} could not be used"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{day(moment)} {moment:%H:%M %Z}".rstrip()
 
 
 def vector_lines(status: Status) -> list[str]:

@@ -28,7 +28,7 @@ from index.store import ChromaStore
 from index.stories import find_copies
 from index.tally import Tally
 from index.types import Article, Progress
-from index.upkeep import Report, Verification, Wishes
+from index.upkeep import Report, Source, Verification, Wishes
 
 if TYPE_CHECKING:
     from index.fetch.fetcher import Fetcher
@@ -63,6 +63,7 @@ class Editor:
         self._carrier = carrier
         self._keep_versions = keep_versions
         self._lock_wait = lock_wait
+        self.now = now
         self.stopping = Event()
         self.vectors_later = False  # True: changes end as soon as the words are in
         self._leveler = Leveler(
@@ -116,6 +117,12 @@ class Editor:
                 break
             self._leveler.level(one, tally, manner, progress)
         return self._finish(tally, dry_run, progress)
+
+    def keep(self, source: Source) -> Report:
+        """Sync one source because it is due or changed, with at most so many pages that others soon have their turn."""
+        tally = Tally(started=perf_counter())
+        self._leveler.level(source, tally, Manner(scheduled=True))
+        return self._finish(tally, False, None)
 
     def remove(self, library: str, name: str) -> list[Article]:
         """Remove an article by its id, or a source with its articles by its location. Returns what went."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.carry import Carrier
 from index.edit import AS_USUAL, Editor
 from index.fetch.fetcher import Fetcher
+from index.keeper import Keeper, Tell
 from index.ledger import catalogue, journal, reading, shelves, sources, vectors, versions
 from index.ledger.journal import Page
 from index.locks import WRITER, Lock
@@ -33,7 +34,7 @@ from index.types import (
     ServerSettings,
     Window,
     WordVectors,
-)
+)  # fmt: skip
 from index.upkeep import Report, Status, Verification, Wishes
 from index.versions import History
 
@@ -183,6 +184,11 @@ class Index:
         A change so large that it may be an accident is made only where it is `confirmed`.
         """
         return self._editor.sync(library, source=source, dry_run=dry_run, confirmed=confirmed, progress=progress)
+
+    def keep_level(self, tell: Tell, *, once: bool = False) -> None:
+        """Sync what is due, until `stop` is called or only `once`; `tell` hears of each source."""
+        keeper = Keeper(self._editor, self._connections)
+        keeper.due(tell) if once else keeper.run(tell)
 
     def remove(self, library: str, name: str) -> list[Article]:
         """Remove an article by its id, or a source with its articles by its location. Returns what went."""

@@ -42,7 +42,8 @@ class SourceSync:
         found = self._listing()
         changed = [file for file in found.files if not self._unchanged(file)]
         gone = self._places.keys() - {file.path for file in found.files}
-        self._intake.gate.expect(self._live(gone | {file.path for file in changed}))
+        # without stamps it is we who read all of it by other rules now: no change of the source that could be held
+        self._intake.gate.expect(self._live(gone | {file.path for file in changed}) if self._stamps else 0)
         self._progress(len(found.files) - len(changed), len(found.files))
         broken = self._read_all(changed, len(found.files))
         if self._desk.stopping.is_set():  # the next sync goes on from here

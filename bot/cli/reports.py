@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from answer import contract
 from bot.wording import counted
+from index.schedule import interval
 from index.upkeep import Change, Report, Source, Status, Verification
 
 
@@ -43,6 +45,7 @@ def status(found: Status) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
+    every = interval(source)
     return {
         "library": source.library,
         "kind": source.kind.value,
@@ -51,6 +54,14 @@ def _source(source: Source) -> dict[str, Any]:
         "error": source.error,
         "articles": source.articles,
         "passages": source.passages,
+        "every_seconds": None if every is None else int(every.total_seconds()),
+        "next_at": contract.moment(source.next_at),
+        "failing_since": contract.moment(source.failing_since),
+        "failures": source.failures,
+        "pages_failing": source.pages_failing,
+        "watched": source.watched,
+        "limit": source.limit,
+        "held": asdict(source.held) if source.held else None,
     }
 
 

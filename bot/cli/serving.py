@@ -41,15 +41,17 @@ def _give_way() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Answers, changes, the journal and the ledger's follower have threads of their own: none waits for another."""
+    """Answers, changes, the journal, the ledger's follower and the sources have threads of their own: none waits for
+    another."""
 
     answers: ThreadPoolExecutor = field(default_factory=lambda: _pool(WORKERS, "answers"))
     changes: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "changes"))
     keeping: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "keeping"))
     following: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "following", _give_way))
+    sources: ThreadPoolExecutor = field(default_factory=lambda: _pool(1, "sources", _give_way))
 
     def _pools(self) -> tuple[ThreadPoolExecutor, ...]:
-        return self.answers, self.changes, self.keeping, self.following
+        return self.answers, self.changes, self.keeping, self.following, self.sources
 
     def shut_down(self) -> None:
         """Start nothing more, and wait for nothing."""
@@ -71,6 +73,7 @@ async def serve_house(house: House, settings: BotSettings, token: str, threads: 
     from bot.blocking import Offload
     from bot.client import PullquoteBot
     from bot.forgetting import forget_daily
+    from bot.keeping import log_kept
     from bot.serve import serve
 
     loop = asyncio.get_running_loop()
@@ -89,10 +92,12 @@ async def serve_house(house: House, settings: BotSettings, token: str, threads: 
         asyncio.create_task(follow(house, threads.following), name="follow the ledger"),
         asyncio.create_task(forget_daily(house.journal, off, days=days, clock=client.clock), name="forget answers"),
     ]
+    leveling = loop.run_in_executor(threads.sources, house.index.keep_level, log_kept)
     try:
         await serve(client, token, on_stop=house.index.stop)
     finally:
         house.index.stop()
+        leveling.cancel()
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)

@@ -44,6 +44,12 @@ def named(db: sqlite3.Connection, library: str, location: str) -> Source | None:
     return _source(row) if row else None
 
 
+def numbered(db: sqlite3.Connection, source: int) -> Source | None:
+    """The source with this number, if it is still there."""
+    row = db.execute(f"SELECT {COLUMNS} FROM {FROM} WHERE s.id = ?", (source,)).fetchone()
+    return _source(row) if row else None
+
+
 def exists(db: sqlite3.Connection, source: int) -> bool:
     """Whether a source is still there."""
     return db.execute("SELECT 1 FROM source WHERE id = ?", (source,)).fetchone() is not None
@@ -117,3 +123,18 @@ def _source(row: tuple[object, ...]) -> Source:
 
 def _int(value: object) -> int:
     return int(str(value))
+
+
+def watched(db: sqlite3.Connection) -> dict[str, tuple[int, SourceKind]]:
+    """Sources on disk that are synced whenever they change: location -> number and kind."""
+    found = db.execute("SELECT location, id, kind FROM source WHERE watched ORDER BY id")
+    return {str(row[0]): (int(row[1]), SourceKind(row[2])) for row in found}
+
+
+def claim(db: sqlite3.Connection, source: int, now: datetime, until: datetime) -> bool:
+    """Take a source that is due, so that no other process does before `until`; whether it still was."""
+    taken = db.execute(
+        "UPDATE source SET next_at = ? WHERE id = ? AND next_at <= ?",
+        (rows.seconds(until), source, rows.seconds(now)),
+    )
+    return taken.rowcount == 1
