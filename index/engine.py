@@ -139,17 +139,11 @@ class Index:
             found = [s for s in sources.every(db) if s.library in names]
             articles, passages = reading.totals(db, names)
             return Status(
-                data_dir=self._data_dir,
+                data_dir=self._data_dir, sources=tuple(found), articles=articles, passages=passages,
                 libraries={name: reading.coverage(db, [name], Window(), None) for name in names},
-                sources=tuple(found),
-                articles=articles,
-                passages=passages,
-                vectors_missing=vectors.count_missing(db, model),
-                chroma_behind=vectors.behind(db),
-                model=model,
-                holder=Lock(self._data_dir, WRITER).holder(),
-                notes=notes(db, now),
-            )
+                vectors_missing=vectors.count_missing(db, model), chroma_behind=vectors.behind(db), model=model,
+                holder=Lock(self._data_dir, WRITER).holder(), notes=notes(db, now),
+            )  # fmt: skip
 
     def digest(self) -> str:
         """Which state of the index this is."""
