@@ -21,7 +21,7 @@ def work(raw: bytes, said: dict[str, str]) -> dict[str, object]:
         BytesIO(raw),  # a stream, since words might be taken for a file or an address
         response_headers={"content-location": said["url"], "content-type": said["media_type"] or "application/xml"},
         sanitize_html=False,
-        resolve_relative_uris=True,
+        resolve_relative_uris=False,  # of links in texts, which are not kept; those of items are resolved all the same
     )
     about = dict(found.feed)
     return {

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Any
 
 from index.feeds.kinds import FEED_JSON
-from index.feeds.markup import line_in, whole
+from index.feeds.markup import id_in, line_in, whole
 from index.feeds.moments import moment
 from index.feeds.types import Feed, Item
 from index.parse.addresses import absolute
@@ -17,7 +17,6 @@ from index.parse.encoding import decode
 from index.parse.errors import Refused
 from index.parse.facts import language_of, line_of
 
-MAX_ID = 500
 
 
 def read_json_feed(content: bytes, *, url: str, zone: tzinfo, limit: int) -> Feed:
@@ -53,7 +52,7 @@ def _item(one: dict[str, Any], url: str, author: str | None, language: str, zone
     addresses = (absolute(_text(one, name), url) for name in ("url", "external_url"))
     return Item(
         url=next(filter(None, addresses), None) or (absolute(named, None) if named else None),
-        id=line_of(named, MAX_ID),
+        id=id_in(named),
         title=line_in(_text(one, "title")),
         author=_author(one) or author,
         published_at=moment(one.get("date_published"), zone),

@@ -19,6 +19,9 @@ LOOKED_AT = 200
 APPEARED = re.compile(r"\s*The post .{1,300} (?:first )?appeared (?:first )?on .{1,100}$", re.DOTALL)
 """What WordPress puts below each item."""
 
+MAX_ID = 500
+"""Characters of an item's id, which is mostly an address."""
+
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _CUT = re.compile(
@@ -39,6 +42,11 @@ def text_of(markup: str) -> str:
 def line_in(markup: object) -> str | None:
     """A title or a name, with its entities undone, as one line."""
     return line_of(text_of(markup), MAX_TITLE) if isinstance(markup, str) else None
+
+
+def id_in(words: str) -> str | None:
+    """An item's id; None where it is too long, since one that was cut would meet others."""
+    return line_of(words, MAX_ID) if len(words) <= MAX_ID else None
 
 
 def whole(content: str, summary: str) -> str | None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from index.apart.call import apart
 from index.feeds.entries import MAX_ITEMS
-from index.feeds.json_feed import MAX_ID, read_json_feed
+from index.feeds.json_feed import read_json_feed
 from index.feeds.kinds import what_is
-from index.feeds.markup import line_in, whole
+from index.feeds.markup import id_in, line_in, whole
 from index.feeds.moments import moment
 from index.feeds.types import ContentKind, Feed, Item
 from index.parse.addresses import absolute
@@ -45,7 +45,7 @@ def _item(entry: dict[str, Any], url: str, about: dict[str, Any], zone: tzinfo) 
     updated = moment(entry["updated"], zone, entry["updated_seconds"])
     return Item(
         url=absolute(entry["link"], url) or url_of(entry["id"]),
-        id=line_of(entry["id"], MAX_ID),
+        id=id_in(entry["id"]),
         title=line_in(entry["title"]),
         author=_authors(entry) or line_in(about["author"]),
         published_at=published or updated,  # RSS 1.0 has one date, which counts as an update

@@ -91,6 +91,10 @@ def test_the_id(source: str, id_: str | None) -> None:
     assert one(source).id == id_
 
 
+def test_an_id_is_never_cut() -> None:
+    assert one(RSS2.replace("herald-1", "x" * 501)).id is None
+
+
 def test_the_feed_names_itself_and_its_language() -> None:
     found = feed(RSS2)
     assert (found.title, found.language, found.items[0].language) == ("Herald & Sons", "en-gb", "en-gb")
