@@ -18,7 +18,6 @@ from index.parse.errors import Refused
 from index.parse.facts import language_of, line_of
 
 
-
 def read_json_feed(content: bytes, *, url: str, zone: tzinfo, limit: int) -> Feed:
     """The feed fetched at `url`, with at most `limit` items. Raises `Refused` for what is none."""
     found = _loaded(content)
