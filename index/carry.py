@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import RLock
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from index import probe, refill
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+REST_SECONDS = 30.0  # after a failure: a server that is gone costs its time limit, a folder a child process
 COMPUTING = "computing"
 FAILURES = 3  # in a row, of a store that opens, before it is set aside all the same
 
@@ -42,7 +44,8 @@ class Carrier:
         self._lock = Lock(data_dir, VECTORS)
         self._computing = Lock(data_dir, COMPUTING)
         self._carrying = RLock()
-        self._sound = False
+        self._sound = self._tried = False
+        self._rests_until = 0.0
         self._failures = 0
         self._computed: str | None = None
 
@@ -58,6 +61,7 @@ class Carrier:
         if not self._lock.acquire(purpose):
             return False
         self._sound = self._store.shared or not self._store.shelves.unclean()
+        self._tried = False
         return True
 
     def release(self) -> None:
@@ -108,30 +112,45 @@ class Carrier:
         return computed
 
     def catch_up(self, stopping: Callable[[], bool] = _never, *, anew: bool = False) -> None:
-        """Carry the outbox over, if Chroma is ours. A change never fails for Chroma's sake."""
-        with self._carrying:
-            held = self._lock.held
-            if not self.hold("a change"):
-                return
-            try:
-                self._try()
-                refill.bring_level(self._connections, self._store, stopping, anew=anew)
-                self._failures = 0
-            except (VectorsUnusable, OSError) as error:
-                self._failed(error, stopping)
-            finally:
-                if self._store.shared and not held:
-                    self.release()
+        """Carry the outbox over, if Chroma is ours. A change never fails for Chroma's sake.
+
+        Where another thread is at it, that one takes what is new along.
+        """
+        if not self._carrying.acquire(blocking=anew):
+            return
+        try:
+            if anew or monotonic() >= self._rests_until:
+                self._carry(stopping, anew)
+        finally:
+            self._carrying.release()
+
+    def _carry(self, stopping: Callable[[], bool], anew: bool) -> None:
+        held = self._lock.held
+        if not self.hold("a change"):
+            return
+        try:
+            self._try()
+            refill.bring_level(self._connections, self._store, stopping, anew=anew)
+            self._failures = 0
+        except (VectorsUnusable, OSError) as error:
+            self._failed(error, stopping)
+        finally:
+            if self._store.shared and not held:
+                self.release()
 
     def _try(self) -> None:
-        """After an unclean end, open the shelves in a child process before this one does."""
-        if self._sound:
+        """Before the first use: what is not there any more is filled anew; what was left open is tried in a child."""
+        if self._tried:
             return
-        for shelf in self._shelves():
-            if why := probe.unsound(self._store.shelves.folder(shelf)):
+        names = self._shelves()
+        if not all(self._store.there(shelf) for shelf in names):
+            with self._connections.writing() as db:
+                shelves.lose(db)
+        elif not self._sound:
+            why = next(filter(None, (probe.unsound(self._store.shelves.folder(shelf)) for shelf in names)), None)
+            if why:
                 self._set_aside(why)
-                break
-        self._sound = True
+        self._tried = self._sound = True
 
     def _failed(self, error: Exception, stopping: Callable[[], bool]) -> None:
         """A store that does not open is set aside and filled anew; one that does is tried again later."""
@@ -139,6 +158,7 @@ class Carrier:
         self._failures += 1
         if self._failures == 1:
             log.warning("Chroma cannot be used; the ledger keeps what it misses (%s)", cause)
+        self._rests_until = monotonic() + REST_SECONDS
         refill.settle_without_chroma(self._connections)
         if self._store.shared:
             return
@@ -160,13 +180,12 @@ class Carrier:
 
     def _set_aside(self, why: str) -> None:
         """Move the shelf out of the way and note it for `status`; the ledger's vectors answer meanwhile."""
-        aside = None
-        for shelf in self._shelves():
-            if aside is None:
-                aside = self._store.set_aside(shelf)
-            else:
-                self._store.drop(shelf)
-        note = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, since {why}; kept: {aside or 'nothing'}"
-        log.warning("Chroma's copy was set aside and is filled anew from the ledger: %s", note)
+        names = self._shelves()
+        note = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, since {why}"
+        log.warning("Chroma's copy is set aside and filled anew from the ledger: %s", note)
         with self._connections.writing() as db:
-            shelves.lose(db, note)
+            shelves.lose(db, note)  # first, so that no kill leaves a name in the ledger without its folder
+        for shelf in names[:1]:
+            self._store.set_aside(shelf)
+        for shelf in names[1:]:
+            self._store.drop(shelf)

@@ -32,6 +32,10 @@ class Shelves:
         """The shelves whose folders are there."""
         return {path.name for path in self._root.glob("*") if SHELF.fullmatch(path.name)}
 
+    def there(self, shelf: str) -> bool:
+        """Whether Chroma ever wrote a shelf."""
+        return (self.folder(shelf) / "chroma.sqlite3").exists()
+
     def unclean(self) -> bool:
         """Whether the last process that opened a shelf never closed it."""
         return not self._marked and self._mark.exists()

@@ -86,6 +86,7 @@ class ChromaStore:
     def nearest(self, shelf: str, library: int, vector: NDArray[np.float32], limit: int) -> list[tuple[int, float]]:
         """The nearest passages as (id, cosine), best first."""
         with translated(self._said):
+            self._must_be_there(shelf)
             collection = self._collection(shelf, library)
             found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
             pairs = zip(found["ids"][0], found["distances"][0], strict=True)
@@ -94,11 +95,20 @@ class ChromaStore:
     def ids(self, shelf: str, library: int) -> set[int]:
         """The ids of all passages that a shelf holds of a library."""
         with translated(self._said), self._guard:
+            self._must_be_there(shelf)
             collection, found, at = self._collection(shelf, library), set[int](), 0
             while page := collection.get(include=[], limit=PAGE, offset=at)["ids"]:
                 found.update(map(int, page))
                 at += len(page)
             return found
+
+    def there(self, shelf: str) -> bool:
+        """Whether a shelf was ever made; where one is missing, an empty one would be made on asking."""
+        if not self._url:
+            return self.shelves.there(shelf)
+        with translated(self._said), self._guard:
+            names = [collection.name for collection in self._client("").list_collections()]
+            return any(name.startswith(self._prefix) and name.endswith(f"-{shelf}") for name in names)
 
     def drop(self, shelf: str) -> None:
         """Throw a shelf away. Embedded, its folder goes with it: Chroma itself gives no space back."""
@@ -130,6 +140,11 @@ class ChromaStore:
             for shelf in list(self._clients):
                 self._let_go(shelf)
             self.shelves.closed()
+
+    def _must_be_there(self, shelf: str) -> None:
+        """Raise `VectorsUnusable` where the folder is gone that is to be asked."""
+        if not self._url and shelf not in self._clients and not self.shelves.there(shelf):
+            raise VectorsUnusable(UNUSABLE)
 
     def _let_go(self, shelf: str) -> None:
         client = self._clients.pop(shelf, None)

@@ -19,16 +19,13 @@ NAMED = 5  # ids in one sentence
 
 
 def unlike(db: Db, library: int) -> str | None:
-    """How a library's words differ from those of its articles, as a clause; None where they are the same.
-
-    Needs a writing transaction: FTS5 asks for its check as an insertion, and the comparison makes a passing table.
-    """
+    """How a library's words differ from those of its articles, as a clause; None where they are the same."""
     try:
         held = words.ids(db, library)
         should = {int(row[0]) for row in db.execute(_PASSAGES, (library,))}
         if held != should:
             return _differs(should - held, held - should)
-        if not words.intact(db, library) or not _same(db, library):
+        if not _same(db, library):
             return "do not fit its articles"
     except sqlite3.DatabaseError:
         return "cannot be read"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +111,20 @@ def test_what_was_left_open_and_is_sound_is_kept(tmp_path: Path, folder: Path) -
     assert index.hold_vectors("test")
     index.catch_up()
     assert (index._carrier.ready, index.status().notes) == (True, ())
+    index.close()
+
+
+def test_a_folder_that_was_deleted_is_filled_anew(tmp_path: Path, folder: Path) -> None:
+    index = open_small(tmp_path / "var")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    shutil.rmtree(tmp_path / "var" / FOLDER)
+    index = open_small(tmp_path / "var")
+    assert index.hold_vectors("test")
+    assert by_meaning(index, "barge 7 sank")  # from the ledger
+    index._carrier._rests_until = 0.0
+    index.catch_up()
+    assert (standing(index).shelf, index.verify().differences) == (shelves.Shelf("shelf-2", "words"), ())
     index.close()
 
 
