@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from index.ledger import articles, catalogue, reading, recutting, rewords, shelves, vectors
+from index.ledger import articles, catalogue, copies, reading, recutting, rewords, shelves, vectors
 from index.ledger.articles import embedded_text, text_digest
 from index.passages import passages
 
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 CUTTING = "1"  # sentences and passages, and the line above a passage that is embedded
 HEADS = "1"  # what the word index holds of title, outlet and date
 PARSING = "1"  # what is read from a file or page
+COPIES = "1"  # by what copies of one story are found and told apart
 FIRST = "1"  # what ledgers were made by that do not say
 STEP = 20  # articles in one step: some seconds of embedding
 
 
 def prepare(connections: Connections) -> None:
-    """Before anything is changed: words of other heads are made anew, files that other rules read are read again."""
+    """Before anything is changed: words of other heads are made anew, files that other rules read are read again.
+
+    Copies that other rules found are forgotten; the change at hand looks for them anew.
+    """
     with connections.reading() as db:
-        if _same(db, "heads", HEADS) and _same(db, "parsing", PARSING):
+        if all(_same(db, *part) for part in (("heads", HEADS), ("parsing", PARSING), ("copies", COPIES))):
             return
     with connections.writing() as db:
         if not _same(db, "heads", HEADS):
@@ -39,6 +43,9 @@ def prepare(connections: Connections) -> None:
         if not _same(db, "parsing", PARSING):
             recutting.forget_files(db)
             catalogue.set_setting(db, "recipe:parsing", PARSING)
+        if not _same(db, "copies", COPIES):
+            copies.forget_all(db)
+            catalogue.set_setting(db, "recipe:copies", COPIES)
         catalogue.touch(db)
 
 

@@ -102,6 +102,13 @@ def forget(db: sqlite3.Connection, pk: int) -> None:
         db.execute("UPDATE article SET story = NULL WHERE pk = ?", (story,))
 
 
+def forget_all(db: sqlite3.Connection) -> None:
+    """Have every article compared anew."""
+    for table in ("band", "sketch", "copy"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("UPDATE article SET compared = 0, story = NULL")
+
+
 def _has_copies(db: sqlite3.Connection, story: int) -> bool:
     return db.execute("SELECT 1 FROM article WHERE story = ?1 AND pk != ?1 LIMIT 1", (story,)).fetchone() is not None
 

@@ -15,6 +15,7 @@ from answer.contract import whole_answer
 from answer.types import Answered, Question
 from bot.cli.explain import explanation
 from command import run
+from index import recipe, sketch
 from index.engine import Index
 from index.ledger import copies as ledger_copies
 from index.types import MAIN_LIBRARY, Hit, Query, Window
@@ -170,6 +171,22 @@ def test_a_kill_in_the_middle_leaves_nothing_half(tmp_path: Path, monkeypatch: p
     again.sync(MAIN_LIBRARY)
     assert stories(again) == {"herald": ["packet"]}
     assert again.verify().differences == ()
+    again.close()
+
+
+def test_other_rules_of_ours_find_them_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_small(tmp_path)
+    put(opened, "herald", STORY, 2)
+    put(opened, "packet", STORY, 3)
+    opened.close()
+
+    monkeypatch.setattr(recipe, "COPIES", "2")
+    monkeypatch.setattr(sketch, "_SEED", b"other orders")
+    sketch._orders.cache_clear()
+    again = open_small(tmp_path)
+    put(again, "dispatch", STORY, 4)
+    sketch._orders.cache_clear()
+    assert stories(again) == {"herald": ["packet", "dispatch"]}
     again.close()
 
 
