@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from index.feeds.gzipped import GZIP, head_of
 from index.feeds.types import ContentKind
 
-LOOKED_AT = 4_096
+LOOKED_AT = 16_384
 """Bytes: the first element of a document stands in them, whatever comment or licence is before it."""
 
 FEED_JSON = "https://jsonfeed.org/version/"
@@ -19,7 +19,7 @@ FEED_JSON = "https://jsonfeed.org/version/"
 _PDF_WITHIN = 1_024  # bytes of other things that PDF allows before its mark
 _ELEMENT = re.compile(
     r"<(?:[\w.-]+:)?(?:(?P<feed>rss|feed|rdf)|(?P<sitemap>urlset|sitemapindex)"
-    r"|(?P<page>!doctype\s+html|html|head|body|title|meta|div|p|h1|article))(?=[\s>/])",
+    r"|(?P<page>!doctype\s+html|html|head)|(?P<piece>body|title|meta|div|p|h1|article))(?=[\s>/])",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -35,7 +35,7 @@ def what_is(content: bytes, *, media_type: str, url: str) -> ContentKind:
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return ContentKind.PDF
     head = _text(content[:LOOKED_AT])
-    if kind := _by_element(head):
+    if kind := _by_element(head, media_type):
         return kind
     if _is_json_feed(head, content, media_type):
         return ContentKind.FEED
@@ -49,9 +49,13 @@ def _text(head: bytes) -> str:
     return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
-def _by_element(head: str) -> ContentKind | None:
+def _by_element(head: str, media_type: str) -> ContentKind | None:
     found = _ELEMENT.search(_COMMENT.sub(" ", head))
-    return ContentKind(found.lastgroup) if found and found.lastgroup else None
+    if found is None or found.lastgroup is None:
+        return None
+    if found.lastgroup == "piece":  # which a text about pages, Markdown and a picture may have too
+        return None if media_type.startswith(("text/plain", "text/markdown", "image/")) else ContentKind.PAGE
+    return ContentKind(found.lastgroup)
 
 
 def _is_json_feed(head: str, content: bytes, media_type: str) -> bool:

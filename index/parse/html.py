@@ -47,7 +47,7 @@ def page_of(raw: bytes, zone: ZoneInfo, url: str | None, charset: str | None) ->
     if declaration := _DECLARATION.match(source):  # bs4 warns of it, and it may name another encoding
         source = source[declaration.end() :]
     soup = _soup(source)
-    data = LinkedData(soup)
+    data = LinkedData(soup, url)
     facts = facts_of(soup, data, zone, url=url)
     if data.for_subscribers:
         source = _without_scripts(soup)

@@ -40,8 +40,8 @@ _ERROR = re.compile(
 )
 _SUBSCRIBE = re.compile(
     r"(?:subscribe|log in|sign in|register|become a member|start your (?:free )?trial)\b.{0,60}"
-    r"\b(?:continue|read|keep|unlock|access)\b|(?:jetzt|bitte) (?:abonnieren|anmelden)|réservé aux abonnés"
-    r"|already a subscriber|to continue reading",
+    r"\b(?:(?:continue|keep) reading|read (?:this|the (?:full|rest|whole))|unlock|full access)\b"
+    r"|(?:jetzt|bitte) (?:abonnieren|anmelden)|réservé aux abonnés|already a subscriber\?|to continue reading",
     re.IGNORECASE,
 )
 

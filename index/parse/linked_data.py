@@ -8,7 +8,9 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from index.parse.addresses import absolute
 from index.parse.fields import words_of
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ ARTICLES = frozenset(
     " BackgroundNewsArticle AskPublicNewsArticle LiveBlogPosting AdvertiserContentArticle SatiricalArticle TechArticle"
     " ScholarlyArticle Report SocialMediaPosting".split()
 )
+
+OTHERS = frozenset("itemListElement hasPart mentions citation isBasedOn relatedLink comment review".split())
+"""Names under which an object has others that the page is not about: the articles of a list, for one."""
 
 MAX_OBJECTS = 5_000
 """A page that describes itself in more objects than this is not looked at to the end."""
@@ -32,13 +37,16 @@ Value = dict[str, object]
 class LinkedData:
     """The objects of one page. An author or publisher that only names another object's `@id` is looked up."""
 
-    def __init__(self, soup: BeautifulSoup) -> None:
+    def __init__(self, soup: BeautifulSoup, url: str | None = None) -> None:
         self._objects = list(_objects(soup))
+        self._url = url
 
     @cached_property
     def article(self) -> Value:
-        """The first object of the page that is an article; {} if there is none."""
-        return next((found for found in self._objects if _types(found) & ARTICLES), {})
+        """The object that is the page's article: of several that which has its address, else the first; {} for none."""
+        found = [one for one in self._objects if _types(one) & ARTICLES]
+        own = (one for one in found if self._url and _path(absolute(_address(one), self._url)) == _path(self._url))
+        return next(own, found[0] if found else {})
 
     @property
     def site(self) -> str:
@@ -69,9 +77,7 @@ class LinkedData:
 
     def address(self) -> str:
         """The page that the article says it is."""
-        page = self.article.get("mainEntityOfPage")
-        named = page.get("@id") or page.get("url") if isinstance(page, dict) else page
-        return words_of(self.article.get("url")) or words_of(named)
+        return _address(self.article)
 
     @cached_property
     def _named(self) -> dict[str, Value]:
@@ -83,6 +89,16 @@ class LinkedData:
         return value
 
 
+def _address(article: Value) -> str:
+    page = article.get("mainEntityOfPage")
+    named = page.get("@id") or page.get("url") if isinstance(page, dict) else page
+    return words_of(article.get("url")) or words_of(named)
+
+
+def _path(url: str | None) -> str | None:
+    return urlsplit(url).path.rstrip("/") if url else None
+
+
 def _objects(soup: BeautifulSoup) -> Iterator[Value]:
     """All objects, outer ones first."""
     waiting = deque(_loaded(str(script.string or "")) for script in soup.find_all("script", type="application/ld+json"))
@@ -92,7 +108,8 @@ def _objects(soup: BeautifulSoup) -> Iterator[Value]:
         value = waiting.popleft()
         if isinstance(value, dict):
             yield value
-            waiting.extend(inner for inner in value.values() if isinstance(inner, dict | list))
+            inner = (one for name, one in value.items() if name not in OTHERS)
+            waiting.extend(one for one in inner if isinstance(one, dict | list))
         elif isinstance(value, list):
             waiting.extend(value[:MAX_OBJECTS])
 

@@ -30,6 +30,7 @@ OTHERS = [
     (page(body=TEXT + "<p>Subscribe now to continue reading this article.</p>"), "shows only its beginning"),
     (page(body="".join(map(CARD.format, range(12)))), "is a list of links"),
     (page(body=LINKS), "is a list of links"),
+    (page(linked({"@type": "ItemList", "itemListElement": [NEWS]}), LINKS), "is a list of links"),
     (page(body="<div id='app'></div>"), "has too little text"),
     (page(META, "<p>Short.</p>"), "has too little text"),
     (b"", "is empty"),
@@ -51,6 +52,10 @@ def test_the_front_page_of_a_site_is_no_article_unless_it_says_so() -> None:
 @pytest.mark.parametrize("title", ["404 people came to the pier", "Forbidden love on the pier", "Not founded yet"])
 def test_a_headline_that_sounds_like_an_error_is_none(title: str) -> None:
     assert draft(page(title=title)).title == title
+
+
+def test_a_short_article_may_ask_for_subscribers() -> None:
+    assert draft(page(body=TEXT + "<p>Subscribe to our newsletter and read more about the town.</p>")).title
 
 
 def test_a_long_text_for_subscribers_that_is_open_is_an_article() -> None:

@@ -52,6 +52,12 @@ def test_broken_json_ld_does_not_hide_the_next() -> None:
     assert found.origins["title"] == "JSON-LD"
 
 
+def test_the_article_of_the_page_is_meant_and_not_another() -> None:
+    other = {**NEWS, "headline": "Other", "url": "https://www.herald.example/other"}
+    assert draft(page(linked([other, NEWS]))).title == "Pier to be rebuilt"
+    assert draft(page(linked({"@type": "ItemList", "itemListElement": [other]}))).origins["title"] == "meta"
+
+
 CANONICAL = [
     ('<link rel="canonical" href="https://herald.example/pier">', "https://herald.example/pier"),
     ('<link rel="canonical" href="//amp.herald.example/pier">', "https://amp.herald.example/pier"),
