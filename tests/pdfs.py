@@ -50,7 +50,7 @@ def raw_pdf(streams: Sequence[bytes], *, flate: bool = True) -> bytes:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] /Resources %s /Contents %d 0 R >>"
             % (font, 4 + 2 * at)
         )
-        content = zlib.compress(stream, 9) if flate else stream
+        content = zlib.compress(stream, 1) if flate else stream
         packed = b"/Filter /FlateDecode " if flate else b""
         objects.append(b"<< %s/Length %d >>\nstream\n%s\nendstream" % (packed, len(content), content))
     return _file(objects)
