@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bot.escape import one_line
 from bot.trim import shorten
 from bot.wording import counted, covered, day
 from index.types import Coverage
-from index.upkeep import Change, Entry, Report, Source, Status
+from index.upkeep import Change, Entry, Held, Report, Source, Status
 
 SHOWN = 12
 """Entries of a kind that are listed before the rest is only counted."""
@@ -17,10 +17,23 @@ SHOWN = 12
 NAME, REASON, NOTICE = 120, 200, 400
 """Characters of an entry's name, of the reason beside it, and of a sentence about a source."""
 
+Confirm = Callable[[str], str]
+"""Says of a source by its location how a change that was held is confirmed."""
+
 _WOULD = "Dry run, nothing was changed. It would be: "
 
 
-def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
+def in_terminal(location: str) -> str:
+    """How a held change is confirmed there."""
+    return f"pullquote index sync --source {location} --yes"
+
+
+def in_discord(location: str) -> str:
+    """How a held change is confirmed there."""
+    return f"/articles refresh source:{location} confirm:True"
+
+
+def report_lines(report: Report, *, shown: int = SHOWN, confirm: Confirm = in_terminal) -> list[str]:
     """What a sync did: the counts first, then what failed and why, then what was added, updated and removed.
 
     With `shown` 0 only the counts.
@@ -29,6 +42,7 @@ def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
     counts = ", ".join(f"{report.count(change):,} {change.value}" for change in named)
     lines = [f"{_WOULD if report.dry_run else ''}{counts}."]
     lines += [shorten(one_line(notice), NOTICE) for notice in report.notices]
+    lines += [shorten(one_line(_held(location, held, confirm)), NOTICE) for location, held in report.held]
     if not report.dry_run and report.seconds >= 0.05:
         lines.append(f"{counted(report.passages, 'passage')} in {report.seconds:.1f} s.")
     if report.to_come:
@@ -38,8 +52,16 @@ def report_lines(report: Report, *, shown: int = SHOWN) -> list[str]:
     return lines
 
 
-def report_text(report: Report, *, shown: int = SHOWN) -> str:
-    return "\n".join(report_lines(report, shown=shown))
+def _held(location: str, held: Held, confirm: Confirm) -> str:
+    parts = [f"{n:,} would {what}" for n, what in ((held.removed, "go"), (held.updated, "change")) if n]
+    return (
+        f"{location} is held: of its {held.articles:,} articles {' and '.join(parts)} at once. "
+        f"If that is right: {confirm(location)}"
+    )
+
+
+def report_text(report: Report, *, shown: int = SHOWN, confirm: Confirm = in_terminal) -> str:
+    return "\n".join(report_lines(report, shown=shown, confirm=confirm))
 
 
 def _entries(entries: list[Entry], shown: int) -> Iterator[str]:

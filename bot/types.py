@@ -49,10 +49,18 @@ class Archive(Protocol):
         """Index files given by name and content; what could not be is in the report, with its reason."""
         ...
 
+    def add_urls(self, library: str, urls: Sequence[str], progress: Progress | None = None) -> Report:
+        """Index feeds, sitemaps and pages of the web; nothing of this machine or its network can be reached so."""
+        ...
+
     def sync(
-        self, library: str | None, *, source: str | None = None, dry_run: bool = False, progress: Progress | None = None
-    ) -> Report:
-        """Bring a library (None: all) level with its sources, or with the one whose location is `source`."""
+        self, library: str | None, *, source: str | None = None, dry_run: bool = False, confirmed: bool = False,
+        in_turn: bool = False, progress: Progress | None = None,
+    ) -> Report:  # fmt: skip
+        """Bring a library (None: all) level with its sources, or with the one whose location is `source`.
+
+        A large change is held until it is `confirmed`; `in_turn`: what takes long is left to the next turn.
+        """
         ...
 
     def remove(self, library: str, name: str) -> list[Article]:

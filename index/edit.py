@@ -79,10 +79,11 @@ class Editor:
         *,
         wishes: Wishes = AS_USUAL,
         dry_run: bool = False,
+        in_turn: bool = False,
         progress: Progress | None = None,
     ) -> Report:
         """Index files, folders and addresses (text), and remember them as sources; what is not there is reported."""
-        tally, manner = Tally(started=perf_counter()), Manner(explicit=True, dry_run=dry_run)
+        tally, manner = Tally(started=perf_counter()), Manner(explicit=True, dry_run=dry_run, in_turn=in_turn)
         for one in given:
             add = self._adder.url if isinstance(one, str) else self._adder.path
             add(library, one, wishes, manner, tally, progress)  # type: ignore[arg-type]
@@ -104,10 +105,11 @@ class Editor:
         source: str | None = None,
         dry_run: bool = False,
         confirmed: bool = False,
+        in_turn: bool = False,
         progress: Progress | None = None,
     ) -> Report:
         """Bring sources level. One that cannot be read is reported, and the others go on."""
-        tally, manner = Tally(started=perf_counter()), Manner(confirmed=confirmed, dry_run=dry_run)
+        tally, manner = Tally(started=perf_counter()), Manner(confirmed=confirmed, dry_run=dry_run, in_turn=in_turn)
         with self._connections.reading() as db:
             chosen = [s for s in sources.every(db, library) if source in (None, s.location)]
         if source is not None and not chosen:
@@ -121,7 +123,7 @@ class Editor:
     def keep(self, source: Source) -> Report:
         """Sync one source because it is due or changed, with at most so many pages that others soon have their turn."""
         tally = Tally(started=perf_counter())
-        self._leveler.level(source, tally, Manner(scheduled=True))
+        self._leveler.level(source, tally, Manner(in_turn=True))
         return self._finish(tally, False, None)
 
     def remove(self, library: str, name: str) -> list[Article]:
@@ -183,5 +185,5 @@ class Editor:
             entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
             reused=max(0, tally.passages - embedded - to_come), to_come=to_come,
             seconds=perf_counter() - tally.started, dry_run=dry_run,
-            notices=tuple(tally.notices),
+            notices=tuple(tally.notices), held=tuple(tally.held),
         )  # fmt: skip

@@ -159,11 +159,12 @@ class Index:
         """Index files, folders and web addresses (those are text), and remember them as sources."""
         return self._editor.add(library, paths, wishes=wishes, dry_run=dry_run, progress=progress)
 
-    def add_urls(
-        self, library: str, urls: Sequence[str], *, dry_run: bool = False, progress: Progress | None = None
-    ) -> Report:
-        """Index feeds, sitemaps and pages, for somebody who may not see what is on this machine's disk and networks."""
-        return self._editor.add(library, [str(url) for url in urls], dry_run=dry_run, progress=progress)
+    def add_urls(self, library: str, urls: Sequence[str], progress: Progress | None = None) -> Report:
+        """Index feeds, sitemaps and pages, for somebody who may not see what is on this machine's disk and networks.
+
+        Ends after the first pages of a large source; it is due again at once.
+        """
+        return self._editor.add(library, [str(url) for url in urls], in_turn=True, progress=progress)
 
     def add_uploads(self, library: str, files: Sequence[tuple[str, bytes]], progress: Progress | None = None) -> Report:
         """Index files given by name and content."""
@@ -171,13 +172,15 @@ class Index:
 
     def sync(
         self, library: str | None, *, source: str | None = None, dry_run: bool = False, confirmed: bool = False,
-        progress: Progress | None = None,
+        in_turn: bool = False, progress: Progress | None = None,
     ) -> Report:  # fmt: skip
         """Bring a library (None: all) level with its sources, or with the one whose location is `source`.
 
-        A change so large that it may be an accident is made only where it is `confirmed`.
+        A change so large that it may be an accident is made only where it is `confirmed`. `in_turn`: as `add_urls`.
         """
-        return self._editor.sync(library, source=source, dry_run=dry_run, confirmed=confirmed, progress=progress)
+        return self._editor.sync(
+            library, source=source, dry_run=dry_run, confirmed=confirmed, in_turn=in_turn, progress=progress
+        )
 
     def keep_level(self, tell: Tell, *, once: bool = False) -> None:
         """Sync what is due, until `stop` is called or only `once`; `tell` hears of each source."""

@@ -36,12 +36,3 @@ class Gate:
     def held(self, updated: int, removed: int) -> Held:
         """What was held, for the status."""
         return Held(updated, removed, self._articles)
-
-
-def held_sentence(location: str, held: Held) -> str:
-    """What a person reads about a change that was held."""
-    parts = [f"{n:,} would {what}" for n, what in ((held.removed, "go"), (held.updated, "change")) if n]
-    return (
-        f"{location} is held: of its {held.articles:,} articles {' and '.join(parts)} at once. "
-        f"If that is right: pullquote index sync --source {location} --yes"
-    )

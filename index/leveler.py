@@ -18,7 +18,6 @@ from index.desk import Desk, utc_now
 from index.errors import Mistake
 from index.fetch.errors import Busy, FetchFailure
 from index.files import KINDS
-from index.gate import held_sentence
 from index.intake import Job
 from index.ledger import catalogue, places, shelves, sources
 from index.models import Models
@@ -42,12 +41,15 @@ PAGES_IN_TURN = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """How a sync is made. `explicit`: a person named the source just now; `confirmed`: its large change is wanted."""
+    """How a sync is made. `explicit`: a person named the source just now; `confirmed`: its large change is wanted.
+
+    `in_turn`: it ends after so many pages that others soon have their turn; it is due again at once.
+    """
 
     explicit: bool = False
     confirmed: bool = False
     dry_run: bool = False
-    scheduled: bool = False
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +123,13 @@ class Leveler:
         try:
             sync = RemoteSync(
                 desk=self.desk(manner, stepwise=True), job=self.job(source, manner), tally=tally, fetcher=self.fetcher,
-                limit=self.max_articles, most=PAGES_IN_TURN if manner.scheduled else None, given=given,
+                limit=self.max_articles, most=PAGES_IN_TURN if manner.in_turn else None, given=given,
                 progress=progress,
             )  # fmt: skip
             held = sync.run()
             error, retry_after, unfinished = sync.trouble, sync.retry_after, sync.unfinished
+            if unfinished and not error:
+                tally.notices.append(f"{source.location} has more pages; they come in by and by.")
         except FetchFailure as failure:
             error = f"could not be fetched: {failure.message}"
             retry_after = failure.retry_after if isinstance(failure, Busy) else None
@@ -143,7 +147,7 @@ class Leveler:
         if error:
             tally.note(Change.FAILED, source.location, error)
         if held:
-            tally.notices.append(held_sentence(source.location, held))
+            tally.held.append((source.location, held))
 
     def _note(
         self, source: Source, error: str, held: Held | None, *, retry_after: timedelta | None = None, soon: bool = False

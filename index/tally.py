@@ -6,7 +6,7 @@ from base64 import b32encode
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from index.upkeep import Change, Entry
+from index.upkeep import Change, Entry, Held
 
 ID_LENGTH = 12  # 60 bits: two of a million articles meet once in two million libraries
 
@@ -17,6 +17,7 @@ class Tally:
 
     entries: list[Entry] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    held: list[tuple[str, Held]] = field(default_factory=list)
     passages: int = 0
     started: float = 0.0
     _same: set[tuple[int, str]] = field(default_factory=set)

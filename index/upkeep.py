@@ -100,6 +100,7 @@ class Entry:
 class Report:
     """What a sync did. `entries` leaves out the unchanged, which are only counted; `notices` are for people.
 
+    `held` names the sources whose changes were held.
     `to_come` is how many vectors are still to be computed, over the whole index.
     """
 
@@ -111,6 +112,7 @@ class Report:
     seconds: float
     dry_run: bool = False
     notices: tuple[str, ...] = ()
+    held: tuple[tuple[str, Held], ...] = ()
     to_come: int = 0
 
     def count(self, change: Change) -> int:

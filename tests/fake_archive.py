@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from index.types import Article, Body, Coverage, Found, Hit, Passage, Progress, Query, ServerSettings
-from index.upkeep import Change, Entry, Report, Source, SourceKind, Status
+from index.upkeep import Change, Entry, Held, Report, Source, SourceKind, Status
 from index.versions import History, Version
 from made import ASKED_AT, article
 
@@ -36,6 +36,8 @@ class FakeArchive:
     shelves: dict[tuple[str, str], Shelved] = field(default_factory=dict)
     disk: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     settings: dict[str, ServerSettings] = field(default_factory=dict)
+    web: dict[str, dict[str, str]] = field(default_factory=dict)
+    held: str = ""
 
     def put(self, library: str, id_: str, body: str, **fields: object) -> Article:
         """Add an article, or a new version of it where the body differs."""
@@ -123,10 +125,24 @@ class FakeArchive:
         self.put(library, name, body, title=title.removeprefix("# "), url=None)
         return Entry(Change.ADDED if known is None else Change.UPDATED, name)
 
-    def sync(
-        self, library: str | None, *, source: str | None = None, dry_run: bool = False, progress: Progress | None = None
-    ) -> Report:
+    def add_urls(self, library: str, urls: Sequence[str], progress: Progress | None = None) -> Report:
+        """`web` is all that there is of the web."""
         entries = []
+        for url in urls:
+            if url in self.web:
+                self.disk[library, url] = self.web[url]
+                entries += [self._file(library, name, text) for name, text in self.web[url].items()]
+            else:
+                entries.append(Entry(Change.FAILED, url, "could not be fetched: there is nothing"))
+        return _report(entries)
+
+    def sync(
+        self, library: str | None, *, source: str | None = None, dry_run: bool = False, confirmed: bool = False,
+        in_turn: bool = False, progress: Progress | None = None,
+    ) -> Report:  # fmt: skip
+        entries = list[Entry]()
+        if self.held and not confirmed:
+            return replace(_report(entries), held=((self.held, Held(updated=1, removed=3, articles=9)),))
         for (owner, location), files in self.disk.items():
             if library in (None, owner) and source in (None, location):
                 before = {key: replace(value, bodies=[*value.bodies]) for key, value in self.shelves.items()}
@@ -135,6 +151,8 @@ class FakeArchive:
         return _report(entries, dry_run=dry_run)
 
     def remove(self, library: str, name: str) -> list[Article]:
+        if files := self.disk.pop((library, name), None):
+            return [article for file in files for article in self.remove(library, file)]
         shelved = self.shelves.get((library, name))
         if shelved is None or not shelved.live:
             return []
@@ -160,7 +178,8 @@ class FakeArchive:
         for number, ((library, location), files) in enumerate(self.disk.items(), 1):
             if libraries is None or library in libraries:
                 yield Source(
-                    id=number, library=library, kind=SourceKind.FOLDER, location=location, synced_at=ASKED_AT,
+                    id=number, library=library, location=location,
+                    kind=SourceKind.FEED if location.startswith("http") else SourceKind.FOLDER, synced_at=ASKED_AT,
                     error=None, articles=len(files), passages=len(files),
                 )  # fmt: skip
 

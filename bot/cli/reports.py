@@ -25,6 +25,7 @@ def report(done: Report) -> dict[str, Any]:
             {"change": entry.change.value, "name": entry.name, "reason": entry.reason} for entry in done.entries
         ],
         "notices": list(done.notices),
+        "held_sources": [{"location": location, **asdict(held)} for location, held in done.held],
     }
 
 

@@ -210,3 +210,40 @@ async def test_two_changes_at_once_are_queued_and_it_says_so(env: Env, house: Ho
     assert said_to_second == [WAITING]
     assert SlowArchive.most == 1
     assert "1 added" in said(await server.manager.slash(server.channel, "articles add", file1=STORY))
+
+
+async def test_an_address_is_added_beside_files(server: Server, house: House) -> None:
+    feed = "https://post.example/feed"
+    house.archive.web[feed] = {"lido": STORY[1].decode()}
+    assert "1 added" in said(await server.manager.slash(server.channel, "articles add", url=f" <{feed}> "))
+    text = said(await server.member.slash(server.channel, "ask", question="When is the lido open in June?"))
+    assert "The open-air lido opens on 1 June at seven in the morning." in text
+    assert f"{feed}: 1 article" in said(await server.manager.slash(server.channel, "articles status"))
+
+    chosen = (await server.manager.autocomplete(server.channel, "articles remove", "source", "post"))[0]["value"]
+    text = said(await server.manager.slash(server.channel, "articles remove", source=chosen))
+    assert text == f"Removed: {feed} with 1 article. None of it is ever cited again."
+    assert f"{feed}: 1 article" not in said(await server.manager.slash(server.channel, "articles status"))
+
+
+@pytest.mark.parametrize("url", ["/etc/passwd", "file:///etc/passwd", "articles/secret.md", "ftp://o.example/feed"])
+async def test_nothing_of_the_machine_can_be_added_by_an_address(server: Server, house: House, url: str) -> None:
+    house.archive.web[url] = {"secret": "The operator's secret."}
+    assert "Give the whole address" in said(await server.manager.slash(server.channel, "articles add", url=url))
+    assert house.archive.disk == {}
+
+
+@pytest.mark.parametrize("given", [{}, {"file1": STORY, "url": "https://post.example/feed"}])
+async def test_files_or_an_address_are_needed(server: Server, given: dict[str, Any]) -> None:
+    assert "Attach files, or give one address" in said(
+        await server.manager.slash(server.channel, "articles add", **given)
+    )
+
+
+async def test_a_held_change_is_made_when_it_is_confirmed(server: Server, house: House) -> None:
+    house.archive.disk[f"guild:{server.id}", "https://post.example/feed"] = {"a.md": "First."}
+    house.archive.held = "https://post.example/feed"
+    text = said(await server.manager.slash(server.channel, "articles refresh"))
+    assert "of its 9 articles 3 would go and 1 would change at once" in text
+    assert "confirm:True" in text
+    assert "1 added" in said(await server.manager.slash(server.channel, "articles refresh", confirm=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cogs.place import choices
-from bot.editing import find_article, find_source
+from bot.editing import MOST_ADDRESSES, check_room, find_article, find_source
 from bot.errors import BadInput
 from fakes import FakeArchive
 
@@ -32,3 +32,14 @@ def test_an_article_is_found_by_id_or_its_only_title() -> None:
             find_article(archive, "guild:7", name)
     with pytest.raises(BadInput):
         find_source(archive, "guild:7", "nowhere")
+
+
+def test_a_server_has_a_bounded_number_of_addresses() -> None:
+    archive = FakeArchive()
+    archive.disk = {("guild:1", f"https://post.example/{number}"): {} for number in range(MOST_ADDRESSES - 1)}
+    archive.disk["guild:1", "/a/folder"] = {}
+    archive.disk["guild:2", "https://other.example/"] = {}
+    check_room(archive, "guild:1")
+    archive.disk["guild:1", "https://post.example/last"] = {}
+    with pytest.raises(BadInput, match="50 feeds"):
+        check_room(archive, "guild:1")

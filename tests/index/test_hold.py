@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.engine import Index
 from index.types import MAIN_LIBRARY
+from index.upkeep import Held
 from library import counts, found, write_article
 
 
@@ -22,7 +23,7 @@ def test_a_large_change_is_held_until_it_is_confirmed(index: Index, tmp_path: Pa
     for dry_run in (True, False, True):
         report = index.sync(MAIN_LIBRARY, dry_run=dry_run)
         assert counts(report)["held"] == 4
-        assert "of its 12 articles 1 would go and 3 would change" in report.notices[0]
+        assert report.held == ((str(folder), Held(updated=3, removed=1, articles=12)),)
     assert found(index, "barge 3")
     assert found(index, "new barge arrived"), "what is new comes in all the same"
     held = index.status().sources[0].held

@@ -115,7 +115,7 @@ def test_a_site_that_breaks_is_held(index: Index, site: WebServer, clock: Days, 
     for dry_run in (True, False, False):
         report = index.sync(MAIN_LIBRARY, dry_run=dry_run)
         assert (report.count(Change.HELD), report.count(Change.REMOVED), report.count(Change.UPDATED)) == (9, 0, 0)
-        assert "--yes" in report.notices[0]
+        assert [location for location, _ in report.held] == [url]
     assert found(index, "a3 weir")
     assert found(index, "new weir")
     held = index.status().sources[0].held
@@ -130,7 +130,7 @@ def test_a_site_that_breaks_is_held(index: Index, site: WebServer, clock: Days, 
 
 def test_a_dry_run_of_an_address_changes_nothing(index: Index, site: WebServer) -> None:
     url = lay(site, {"otter": DAY.format(1)})
-    assert counts(index.add_urls(MAIN_LIBRARY, [url], dry_run=True)) == {"added": 1}
+    assert counts(index.add_paths(MAIN_LIBRARY, [url], dry_run=True)) == {"added": 1}
     assert (index.status().sources, index.status().articles) == ((), 0)
 
 
