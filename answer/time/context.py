@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from answer.time import setting
-from answer.time.tense import looks_back
+from answer.time.tense import looks_back, runs
 from answer.time.types import Days, Mention, Way
 
 MOST_WORDS = 30  # a longer question tells a story, and its dates belong to that
@@ -93,7 +93,11 @@ def _in_its_place(text: str, mention: Mention, today: date) -> bool:
 
 def _in_its_tense(text: str, mention: Mention, today: date) -> bool:
     """A time that may be now or to come is meant as a window only by what looks back."""
-    return mention.way is not Way.CURRENT or bool(setting.REPORTS.search(text)) or looks_back(text, mention.span)
+    if mention.way is not Way.CURRENT or looks_back(text, mention.span):
+        return True
+    if setting.GOING_ON.search(text):
+        return mention.days is not None and runs(mention.days, today)
+    return bool(setting.REPORTS.search(text))
 
 
 def _no_history(text: str, mention: Mention, today: date) -> bool:

@@ -31,6 +31,9 @@ REPORTS = re.compile(
 )
 """A question about what the articles reported, whose time is theirs whatever its tense."""
 
+GOING_ON = re.compile(r"\b(?:happening|going on)\b", re.IGNORECASE)
+"""What asks for reports of today, and of the coming weekend as well."""
+
 OF_THEN = re.compile(r"\b(?:happened|reported|headlines|articles|in the (?:news|papers?))\b", re.IGNORECASE)
 """A question for the articles of a time long ago; every other one is asked of what was written since."""
 

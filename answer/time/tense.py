@@ -33,7 +33,7 @@ def asks_now(text: str, mentions: Sequence[Mention], today: date) -> bool:
     """Whether it asks how things are: "now" and its kin, or the present tense with a time that has not ended."""
     if any(_small(text, match) for match in setting.NOW.finditer(text)):
         return True
-    running = [one for one in mentions if one.way is Way.CURRENT and one.days and _runs(one.days, today)]
+    running = [one for one in mentions if one.way is Way.CURRENT and one.days and runs(one.days, today)]
     return any(not looks_back(text, one.span) for one in running)
 
 
@@ -42,5 +42,6 @@ def _small(text: str, match: re.Match[str]) -> bool:
     return not match[0][0].isupper() or not text[: match.start()].strip() or text.isupper()
 
 
-def _runs(days: Days, today: date) -> bool:
+def runs(days: Days, today: date) -> bool:
+    """Whether a time has begun and not ended."""
     return days.first is not None and days.after is not None and days.first <= today < days.after

@@ -111,6 +111,7 @@ SUBJECTS = [
     "How many people live in Pellport today?",
     "What happens next week?",
     "What is planned for tomorrow?",
+    "What's happening this weekend?",
     "Will the pool close in 2030?",
     "What was promised by 2030?",
     "What was announced for December 2027?",

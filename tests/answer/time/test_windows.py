@@ -28,6 +28,7 @@ FROM_A_WEDNESDAY = [
     ("WHAT HAPPENED LAST WEEK", "2026-05-11", "2026-05-18"),
     ("What is the news from last week?", "2026-05-11", "2026-05-18"),
     ("What happened this week?", "2026-05-18", "2026-05-25"),
+    ("What is happening this week?", "2026-05-18", "2026-05-25"),
     ("What's new this week?", "2026-05-18", "2026-05-25"),
     ("What has happened in the past week?", "2026-05-13", "2026-05-21"),
     ("What happened over the last week?", "2026-05-13", "2026-05-21"),
