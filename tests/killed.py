@@ -23,11 +23,12 @@ from index.engine import Index
 from index.ledger.connection import Connections, Db
 from index.settings import IndexSettings
 from index.shelves import Shelves
-from index.store import ChromaStore
+from index.store import HNSW, ChromaStore
 from index.types import MAIN_LIBRARY, Encoder
 from library import WordsEncoder
 
 REAL = "real"
+SAVED_OFTEN = {"batch_size": 10, "sync_threshold": 20}  # else Chroma writes its graph after 10,000 changes only
 MODELS = ("one", "two", REAL)
 
 
@@ -169,11 +170,17 @@ def forked(act: Act) -> Done:
     return Done(os.WIFSIGNALED(status), os.waitstatus_to_exitcode(status), writes)
 
 
+def save_often() -> None:
+    """Have Chroma write its graph every few changes, so that kills hit that too."""
+    HNSW.update(SAVED_OFTEN)
+
+
 def main() -> None:
     import chromadb
     import numpy as np
 
     assert chromadb and np
+    save_often()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(asdict(forked(Act(**json.loads(line))))) + "\n")
         sys.stdout.flush()

@@ -13,8 +13,9 @@ import pytest
 
 from index.engine import Index
 from index.passages import passages
+from index.store import HNSW
 from index.types import MAIN_LIBRARY, Article, Query
-from killed import REAL, Act, Killer, opened
+from killed import REAL, SAVED_OFTEN, Act, Killer, opened
 from library import write_article
 
 KINDS = ("add", "update", "remove", "rebuild", "model", "repair")
@@ -24,7 +25,9 @@ WORDS = "barge otter heron bridge tide ledger herring mayor council storm quay l
 
 
 @pytest.fixture
-def killer(root: Path) -> Iterator[Killer]:
+def killer(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Killer]:
+    for name, value in SAVED_OFTEN.items():
+        monkeypatch.setitem(HNSW, name, value)
     found = Killer(root)
     yield found
     found.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from index.assemble import open_index
 from index.engine import Index
 from index.ledger import shelves
 from index.ledger.shelves import Standing
+from index.notes import notes
 from index.settings import IndexSettings
 from index.shelves import FOLDER, MARK
 from index.types import MAIN_LIBRARY, Encoder, Query
@@ -98,6 +100,8 @@ def test_what_was_left_open_is_tried_in_a_child_and_set_aside_where_it_fails(tmp
     assert "does not open" in " ".join(index.status().notes)
     assert (standing(index).shelf, index.verify().differences) == (shelves.Shelf("shelf-2", "words"), ())
     assert len(list((tmp_path / "var").glob(f"{FOLDER}-damaged-*"))) == 1
+    with index._connections.reading() as db:
+        assert notes(db, shelves.standing(db), date(2100, 1, 1)) == ()  # what is long mended is not told for ever
     index.close()
     assert not (root / MARK).exists()
 
@@ -137,8 +141,12 @@ def test_only_the_newest_that_was_set_aside_is_kept(tmp_path: Path) -> None:
     index.close()
 
 
-def test_a_folder_that_hangs_or_crashes_is_unsound(tmp_path: Path) -> None:
+def test_a_folder_that_hangs_or_crashes_is_unsound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "shelf-1").mkdir()
+    (tmp_path / "sitecustomize.py").write_text("import os, sys\nif 'index.probe' in sys.orig_argv: os.abort()")
+    with monkeypatch.context() as crashing:
+        crashing.setenv("PYTHONPATH", str(tmp_path))
+        assert "crashed (signal 6)" in (probe.unsound(tmp_path / "shelf-1") or "")
     assert "within 0 seconds" in (probe.unsound(tmp_path / "shelf-1", seconds=0.01) or "")
     assert probe.unsound(tmp_path / "none") is None
 
