@@ -150,6 +150,10 @@ def _move_away(ledger: Path) -> Path:
         raise
     except IndexFailure:
         pass  # damaged: it goes as it is
+    else:
+        with suppress(OSError):  # a file system without links
+            aside.hardlink_to(ledger)  # so that there is a ledger at every moment
+            return aside
     for end in COMPANIONS:
         with suppress(FileNotFoundError):
             ledger.with_name(ledger.name + end).rename(aside.with_name(aside.name + end))

@@ -27,6 +27,8 @@ def bring_level(
         model = _due(db, now) or (now.model if anew else None)
     filling, filled = now.filling, now.filled
     if filling and (anew or filling.model not in (now.model, now.wanted)):
+        with connections.writing() as db:
+            shelves.abandon(db)
         store.drop(filling.name)
         filling = None
     if filling is None:

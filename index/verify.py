@@ -12,8 +12,11 @@ from index.upkeep import Verification
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections, Db
+    from index.ledger.shelves import Shelf
 
 NAMED = 5  # ids in one sentence
+SAMPLES = 50  # passages looked for by their vectors, a third of a second
+ALIKE = 0.99  # the cosine of a vector and itself, after two roundings
 
 
 def check(connections: Connections, store: ChromaStore | None) -> Verification:
@@ -78,13 +81,26 @@ def _chroma(connections: Connections, store: ChromaStore) -> Iterator[str]:
             should = checks.vectored_ids(db, library, shelf.model) - waiting
             try:
                 held = store.ids(shelf.name, library) - waiting
+                lost = _unfound(db, store, shelf, library, held & should)
             except VectorsUnusable as error:
                 yield error.message if store.shared else f"Chroma's copy of library {name} does not open."
                 return
             if lacking := should - held:
                 yield f"Chroma's copy of library {name} lacks {len(lacking)} passages: {some(lacking)}."
+            if lost:
+                yield f"Chroma's copy of library {name} does not find {len(lost)} passages it holds: {some(lost)}."
             if extra := held - every:
                 yield f"Chroma's copy of library {name} holds {len(extra)} passages that are gone: {some(extra)}."
+
+
+def _unfound(db: Db, store: ChromaStore, shelf: Shelf, library: int, held: set[int]) -> list[int]:
+    """Some passages, each looked for by its own vector: Chroma may hold a row that its graph does not lead to."""
+    lost = []
+    for passage, vector in checks.samples(db, shelf.model, sorted(held), SAMPLES):
+        nearest = store.nearest(shelf.name, library, vector, 1)
+        if not nearest or nearest[0][1] < ALIKE:
+            lost.append(passage)
+    return lost
 
 
 def some(ids: Collection[int]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.ledger import shelves, vectors
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.ledger.connection import Db
 
 BATCH = 2000  # vectors looked at together
@@ -90,6 +94,19 @@ def dangling(db: Db) -> dict[tuple[str, str], int]:
         if table != "passage":
             found[table, parent] = found.get((table, parent), 0) + 1
     return found
+
+
+def samples(db: Db, model: str, passages: Sequence[int], count: int) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """So many of these passages, evenly chosen, with their vectors."""
+    import numpy as np
+
+    for passage in passages[:: max(1, len(passages) // count)]:
+        row = db.execute(
+            "SELECT v.vector FROM passage p JOIN vector v ON v.digest = p.digest WHERE p.id = ? AND v.model = ?",
+            (passage, model),
+        ).fetchone()
+        if row:
+            yield passage, np.frombuffer(row[0], dtype="<f2").astype(np.float32)
 
 
 def unsound_vectors(db: Db) -> list[tuple[bytes, str]]:

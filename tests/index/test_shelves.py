@@ -192,6 +192,25 @@ def test_the_old_model_answers_until_the_new_one_is_complete(
     index.close()
 
 
+def test_a_model_that_is_wanted_no_more_leaves_nothing(tmp_path: Path, folder: Path) -> None:
+    index = open_with(tmp_path / "var", WordsEncoder("old"), encoders("old", "new"))
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    index = open_with(tmp_path / "var", WordsEncoder("new"), encoders("old", "new"))
+    index._carrier.complete(stopping=lambda: standing(index).filled > 0)
+    assert standing(index).filling == shelves.Shelf("shelf-2", "new")
+    index.close()
+
+    index = open_with(tmp_path / "var", WordsEncoder("old"), encoders("old", "new"))
+    index.sync(MAIN_LIBRARY)
+    write_article(folder, "0.md", "Article 0 is about a heron. It flew.")
+    index.sync(MAIN_LIBRARY)
+    assert (standing(index).shelf, standing(index).filling) == (shelves.Shelf("shelf-1", "old"), None)
+    assert [path.name for path in (tmp_path / "var" / FOLDER).glob("shelf-*")] == ["shelf-1"]
+    assert index.verify().differences == ()
+    index.close()
+
+
 def test_an_old_model_that_is_gone_leaves_the_words(tmp_path: Path, folder: Path) -> None:
     index = open_with(tmp_path / "var", WordsEncoder("old"), encoders("old"))
     index.add_paths(MAIN_LIBRARY, [folder])
