@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.remarks import corrected
 from bot.types import Archive
 from bot.wording import day
-from index.types import Body
+from index.types import Article, Body
 
 FORGOTTEN = "That article is no longer in the archive, so its text cannot be shown."
 
@@ -24,7 +24,7 @@ def quoted_body(archive: Archive, group: Sequence[Citation]) -> tuple[Body, str 
     cited = group[0].article
     body = archive.body(*edition(cited))
     if body is not None and body.current:
-        return body, _joined(corrected(body.text))
+        return body, _joined((*_redated(cited, body.article), *corrected(body.text)))
     history = archive.history(cited.library, cited.id)
     if history is None:
         raise Refused(FORGOTTEN)
@@ -36,6 +36,13 @@ def quoted_body(archive: Archive, group: Sequence[Citation]) -> tuple[Body, str 
     now = archive.body(cited.library, cited.id, history.article.version)
     what = f"This article {_changed(changes)}; this is the text that the answer quotes."
     return body, _joined((what, _still_there(group, now), *(corrected(now.text) if now else ())))
+
+
+def _redated(cited: Article, now: Article) -> tuple[str, ...]:
+    """What its source says of a later update that left the text as it was."""
+    if now.updated_at is None or now.updated_at == cited.updated_at:
+        return ()
+    return (f"Its source dates an update of {day(now.updated_at)}; the text is the same.",)
 
 
 def _joined(said: Sequence[str]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.sketch import SHINGLE, Token, said, shingles, tokens, words_of
@@ -38,9 +39,9 @@ NUMBERS = frozenset(
 """Words that count or name a day: another one in their place is another fact."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
-    """A body as it is compared; `day` counts from 1970."""
+    """A body as it is compared; `day` counts from 1970. Keeps what it worked out, as one is compared with many."""
 
     body: str
     said: list[Span]
@@ -54,6 +55,18 @@ class Text:
         day = None if published is None else published / SECONDS_A_DAY
         return cls(body, spans, shingles(words_of(body, spans)), day)
 
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Its words, as they are written."""
+        return list(tokens(self.body, self.said))
+
+    @cached_property
+    def kinds(self) -> NDArray[np.uint64]:
+        """Its shingles, each once, in order of their size."""
+        import numpy as np
+
+        return np.unique(self.runs)
+
 
 def is_copy(one: Text, other: Text) -> bool:
     """The same either way round."""
@@ -61,10 +74,9 @@ def is_copy(one: Text, other: Text) -> bool:
 
     if not (len(one.runs) and len(other.runs)):
         return False
-    mine, theirs = np.unique(one.runs), np.unique(other.runs)
-    shared = np.intersect1d(mine, theirs, assume_unique=True)
-    alike = len(shared) / (len(mine) + len(theirs) - len(shared))
-    contained = len(shared) / min(len(mine), len(theirs))
+    shared = np.intersect1d(one.kinds, other.kinds, assume_unique=True)
+    alike = len(shared) / (len(one.kinds) + len(other.kinds) - len(shared))
+    contained = len(shared) / min(len(one.kinds), len(other.kinds))
     if alike < ALIKE and (contained < CONTAINED or alike < LEAST_SHARED):
         return False
     if alike < THE_SAME and one.day is not None and other.day is not None and abs(one.day - other.day) > NEAR_DAYS:
@@ -83,6 +95,8 @@ class _Unshared:
 
 def _differences(one: Text, other: Text, shared: NDArray[np.uint64]) -> Iterator[tuple[_Unshared, _Unshared]]:
     """Runs of words that stand in the same place of both texts and are not the same."""
+    if len(shared) in (len(one.kinds), len(other.kinds)):
+        return  # one holds all of the other
     theirs = list(_unshared(other, shared))
     by_before = {unshared.before: unshared for unshared in theirs}
     by_after = {unshared.after: unshared for unshared in theirs}
@@ -95,7 +109,7 @@ def _differences(one: Text, other: Text, shared: NDArray[np.uint64]) -> Iterator
 def _unshared(text: Text, shared: NDArray[np.uint64]) -> Iterator[_Unshared]:
     import numpy as np
 
-    every = list(tokens(text.body, text.said))
+    every = text.tokens
     covered = np.zeros(len(every) + 1, dtype=bool)
     starts = np.flatnonzero(np.isin(text.runs, shared))
     for at in range(SHINGLE):

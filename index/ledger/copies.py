@@ -17,7 +17,7 @@ from index.ledger import rows
 from index.ledger.rows import ARTICLE_COLUMNS, ARTICLE_FROM
 from index.types import Article
 
-MOST_CANDIDATES = 64  # compared with one new article, those that share most bands first
+MOST_CANDIDATES = 32  # compared with one new article, those that share most bands first
 _FIRST = "a.published IS NULL, a.published, a.url IS NULL, a.url, a.id"
 
 

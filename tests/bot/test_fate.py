@@ -89,6 +89,13 @@ def test_a_new_title_is_no_change_of_the_text(road: Road) -> None:
     assert road.open().notice is None
 
 
+def test_a_later_date_of_update_is_told_though_the_text_is_the_same(road: Road) -> None:
+    file = road.folder / "otter.md"
+    file.write_text(file.read_text().replace("source:", "updated: 2026-05-12\nsource:"))
+    road.index.sync(MAIN_LIBRARY)
+    assert road.open().notice == "Its source dates an update of 12 May 2026; the text is the same."
+
+
 def test_withdrawn_it_shows_nothing_and_can_come_back(road: Road) -> None:
     (road.folder / "otter.md").unlink()
     road.index.sync(MAIN_LIBRARY)
