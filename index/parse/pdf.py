@@ -12,8 +12,6 @@ from index.parse.dates import read_date
 from index.parse.draft import draft
 from index.parse.errors import ImpossibleDate
 from index.parse.facts import MAX_TITLE, Facts, Sheet, language_of, line_of
-from index.parse.pdf_furniture import Line, without_furniture
-from index.parse.pdf_text import blocks
 from index.types import DateOrigin, Draft
 
 WORK = "index.parse.pdf_lines"
@@ -36,8 +34,7 @@ _MADE = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:(Z)|([+
 def read_pdf(raw: bytes, sheet: Sheet, known: Facts | None = None) -> Draft:
     """A PDF as an article; `known` is what is known of it from elsewhere. Raises `Refused`."""
     found: Any = apart(WORK, raw, {}, what="a PDF")
-    pages = [[Line(*line) for line in page] for page in found["pages"]]
-    paragraphs = blocks(without_furniture(pages))
+    paragraphs = [(str(text), float(size)) for text, size in found["paragraphs"]]
     facts = known or Facts()
     facts.fill(_said(found), Origin.PDF)
     facts.fill(Facts(title=_largest(paragraphs)), Origin.TEXT)

@@ -16,6 +16,9 @@ SHARE = 0.3
 NEAR = 4.0
 """Points by which such a line may move from page to page."""
 
+MAX_NUMBER = 40
+"""Characters of a line that says only which page it is."""
+
 _NUMBER = re.compile(
     r"[\s\W]*(?:(?:page|seite|p\.|s\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|von|/|de)\s*\d{1,4})?[\s\W]*",
     re.IGNORECASE,
@@ -45,7 +48,9 @@ def _body(page: list[Line], furniture: set[tuple[str, int]]) -> list[Line]:
     gone = set[Line]()
     for down in (False, True):
         for number, line in enumerate(sorted(_edges(page), key=_height, reverse=down)):
-            if _mark(line) not in furniture and not (number == 0 and _NUMBER.fullmatch(line.text)):
+            if _mark(line) not in furniture and not (
+                number == 0 and len(line.text) <= MAX_NUMBER and _NUMBER.fullmatch(line.text)
+            ):
                 break
             gone.add(line)
     return [line for line in page if line not in gone] or page

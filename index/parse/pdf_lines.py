@@ -1,11 +1,14 @@
-"""The lines of a PDF with their places on the page, read in a process of its own (`index.apart`)."""
+"""The paragraphs of a PDF, by the places of its lines, read in a process of its own (`index.apart`)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
 from index.parse.errors import Refused
+from index.parse.pdf_furniture import Line, without_furniture
+from index.parse.pdf_text import blocks
 
 MAX_PAGES = 2_000
 """The longest books have as many; more is an archive of documents."""
@@ -24,12 +27,28 @@ _LETTERS: dict[int, str | None] = {
 }
 """What cannot be searched for: ligatures, and controls."""
 
-Line = list[Any]
-"""`[text, x, y, size]`: points from the lower left corner, and the size of the letters."""
+MOST = 100_000.0
+"""Points. No page is as large; what is further out counts as at the edge."""
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A line in the making; its size is that of its longest piece, which a bullet or a note's number is not."""
+
+    x: float
+    y: float
+    size: float = 0.0
+    longest: int = 0
+    pieces: list[str] = field(default_factory=list)
+
+    def add(self, piece: str, size: float) -> None:
+        self.pieces.append(piece)
+        if len(piece) > self.longest:
+            self.longest, self.size = len(piece), size
 
 
 def work(raw: bytes, said: dict[str, str]) -> dict[str, object]:
-    """`{"pages": [[line]], "title", "author", "created", "language"}`. Raises `Refused` for what has no text."""
+    """`{"paragraphs": [[text, size]], "title", "author", "created", "language"}`. Raises `Refused` for no text."""
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(raw), strict=False)
@@ -37,7 +56,7 @@ def work(raw: bytes, said: dict[str, str]) -> dict[str, object]:
         _unlock(reader)
     if len(reader.pages) > MAX_PAGES:
         raise Refused(f"has more than {MAX_PAGES:,} pages")
-    return {"pages": _pages(reader), **_about(reader)}
+    return {"paragraphs": blocks(without_furniture(_pages(reader))), **_about(reader)}
 
 
 def _unlock(reader: Any) -> None:
@@ -63,7 +82,7 @@ def _pages(reader: Any) -> list[list[Line]]:
         except Exception:  # noqa: BLE001  one damaged page does not take the others with it
             pages.append([])
             broken += 1
-        size += sum(len(line[0]) for line in pages[-1])
+        size += sum(len(line.text) for line in pages[-1])
         if size > MAX_CHARACTERS:
             raise Refused(f"has more than {MAX_CHARACTERS // 1_000_000} million characters")
     if not size:
@@ -72,39 +91,37 @@ def _pages(reader: Any) -> list[list[Line]]:
 
 
 def _lines(page: Any) -> list[Line]:
-    lines = list[Line]()
-    longest, fresh = 0, True
+    lines = list[_Begun]()
+    fresh = True
 
     def visit(text: str, matrix: Any, place: Any, _font: Any, size: float) -> None:
-        nonlocal longest, fresh
+        nonlocal fresh
         for number, piece in enumerate(text.split("\n")):
             fresh = fresh or number > 0
             if not piece.strip():
                 continue
             if fresh:
-                lines.append([_plain(piece), *_at(matrix, place), 0.0])
-                longest, fresh = 0, False
-            else:
-                lines[-1][0] += _plain(piece)
-            if len(piece) > longest:  # a bullet or a footnote's number does not say how large the line is
-                longest, lines[-1][3] = len(piece), _size(matrix, place, size)
+                lines.append(_Begun(*_at(matrix, place)))
+                fresh = False
+            lines[-1].add(piece.translate(_LETTERS), _size(matrix, place, size))
 
     page.extract_text(visitor_text=visit)
-    return lines
-
-
-def _plain(piece: str) -> str:
-    return piece.translate(_LETTERS)
+    return [Line("".join(line.pieces), line.x, line.y, line.size) for line in lines]
 
 
 def _at(matrix: Any, place: Any) -> tuple[float, float]:
     x = place[4] * matrix[0] + place[5] * matrix[2] + matrix[4]
     y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
-    return round(float(x), 1), round(float(y), 1)
+    return _bounded(x), _bounded(y)
 
 
 def _size(matrix: Any, place: Any, size: float) -> float:
-    return round(abs(float(size) * float(place[3] or place[0]) * float(matrix[3] or matrix[0])), 1)
+    return _bounded(abs(float(size) * float(place[3] or place[0]) * float(matrix[3] or matrix[0])))
+
+
+def _bounded(number: Any) -> float:
+    value = float(number)
+    return round(max(-MOST, min(MOST, value)), 1) if value == value else 0.0  # what is not equal to itself is no number
 
 
 def _about(reader: Any) -> dict[str, str]:

@@ -22,6 +22,8 @@ SHORT = 0.75
 """Of the usual length of a line: a shorter one that ends a sentence ends its paragraph."""
 
 MAX_HEADING = 200
+LONGEST_WORD = 60
+"""Characters."""
 
 _BULLET = re.compile(r"\s*(?:[•◦▪■●‣·–—*]|\(?\d{1,2}[.)])\s+")
 _MARK = re.compile(r"\s*[•◦▪■●‣·]\s*")
@@ -91,15 +93,16 @@ def _marked(run: list[Line], kind: Typesetting) -> str:
 
 
 def _joined(run: list[Line], words: Counter[str]) -> str:
-    text = ""
+    pieces = list[str]()
     for line in run:
         piece = " ".join(line.text.split())
-        hyphen = _HYPHEN.search(text)
+        hyphen = _HYPHEN.search(pieces[-1][-LONGEST_WORD:]) if pieces else None
         if hyphen and piece[:1].islower():
-            text = (text if _keeps_hyphen(hyphen, piece, words) else text[:-1]) + piece
-        else:
-            text = f"{text} {piece}" if text else piece
-    return text.replace("\u00ad", "")
+            pieces[-1] = pieces[-1] if _keeps_hyphen(hyphen, piece, words) else pieces[-1][:-1]
+        elif pieces:
+            pieces.append(" ")
+        pieces.append(piece)
+    return "".join(pieces).replace("\u00ad", "")
 
 
 def _keeps_hyphen(hyphen: re.Match[str], piece: str, words: Counter[str]) -> bool:

@@ -67,6 +67,17 @@ def test_an_empty_password_opens() -> None:
     assert isinstance(one(pdf(COUNCIL, password="")), Draft)
 
 
+def test_numbers_beyond_all_pages_do_no_harm() -> None:
+    far = b"9" * 30
+    found = one(raw_pdf([b"BT /F %s Tf %s -%s Td (The pier is long.) Tj ET" % (far, far, far)]))
+    assert isinstance(found, Draft) and found.body.endswith("The pier is long.")
+
+
+def test_a_book_in_one_paragraph_is_joined_in_one_go() -> None:
+    lines = [Line("word-" if number % 2 else "words and words", 50, -12.0 * number, 10) for number in range(50_000)]
+    assert len(blocks([lines])) == 1
+
+
 def line(text: str, y: float, x: float = 50, size: float = 10) -> Line:
     return Line(text, x, y, size)
 
