@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import cold, warm
+from bench import adding, cold, copying, grow, level, warm
 from bench.figures import Figure
 
 SAMPLES = Path(__file__).resolve().parent.parent / "articles"
@@ -17,6 +17,10 @@ SAMPLES = Path(__file__).resolve().parent.parent / "articles"
 Section = Callable[[Path, argparse.Namespace], Iterator[Figure]]
 SECTIONS: dict[str, Section] = {
     "cold": lambda place, given: cold.figures(place, SAMPLES, given.cold),
+    "adding": lambda place, given: adding.figures(place, SAMPLES, given.adding),
+    "level": lambda place, given: level.figures(place, SAMPLES, given.level),
+    "copying": lambda place, given: copying.figures(place, SAMPLES, given.copying),
+    "grow": lambda place, given: grow.figures(place, SAMPLES, given.grow),
     "warm": lambda place, given: warm.figures(place, SAMPLES, given.warm),
 }
 
@@ -26,6 +30,12 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", default=",".join(SECTIONS), help=f"of {', '.join(SECTIONS)}")
     parser.add_argument("--cold", type=int, default=2_000, help="passages for whole processes")
+    parser.add_argument("--adding", type=int, default=450, help="passages to embed beside stock, three times")
+    parser.add_argument("--level", type=int, default=2_000, help="articles to keep level")
+    parser.add_argument("--copying", type=int, default=25_000, help="passages to fill Chroma with")
+    parser.add_argument(
+        "--grow", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="passages to search, ever more"
+    )
     parser.add_argument("--warm", type=int, default=20_000, help="passages for warm answers")
     parser.add_argument("--out", type=Path, default=Path("var/bench/figures.json"))
     given = parser.parse_args()

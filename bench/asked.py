@@ -9,10 +9,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from bench.corpus import SEED, Article, Corpus
 from index.sentences import Kind, sentences
 
+ASKED_AT = datetime(2026, 7, 20, tzinfo=UTC)
 LONG = 100  # characters of a sentence that says enough to be asked about
 KEPT = 9  # of its longest words, in their order
 ASKING = ("What is known about", "What happened with", "What was said about", "Who spoke of", "When was there news of")

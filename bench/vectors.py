@@ -27,24 +27,35 @@ _VARIED = re.compile(r"\b[A-Z]\w*|\d+")
 _NAME = re.compile(rf"\b[A-Z][a-z]+(?:{'|'.join(LAST)})\b")
 
 
-class VariedEncoder:
-    """Real vectors for questions and single words, marked with the names; for passages, means of their sentences'."""
+class Marking:
+    """Real vectors for questions, marked with the names; for a process that embeds no passage."""
+
+    def __init__(self, real: MiniLM) -> None:
+        self._real = real
+        self.name, self.word_vectors = real.name, real.word_vectors
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Raises `RuntimeError`: every passage should have its vector already."""
+        raise RuntimeError(f"{len(texts)} passages have no vector yet")
+
+    def embed_question(self, text: str) -> NDArray[np.float32]:
+        """The real vector, marked with the names."""
+        return _marked(self._real.embed_question(text), text)
+
+
+class VariedEncoder(Marking):
+    """The same for questions; for passages, means of their sentences' vectors, marked with the names."""
 
     def __init__(self, real: MiniLM, corpus: Corpus) -> None:
-        self._real = real
+        super().__init__(real)
         self._places = {_shape(text): at for at, text in enumerate(corpus.pool)}
         self._sentences = real.embed_passages(corpus.pool)
-        self.name, self.word_vectors = real.name, real.word_vectors
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors [texts, 384], of length 1."""
         import numpy as np
 
         return np.stack([self._embed(text) for text in texts])
-
-    def embed_question(self, text: str) -> NDArray[np.float32]:
-        """The real vector, marked with the names."""
-        return _marked(self._real.embed_question(text), text)
 
     def _embed(self, text: str) -> NDArray[np.float32]:
         shapes = (_shape(text[one.start : one.end]) for one in sentences(text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
@@ -14,7 +13,7 @@ from typing import Any
 from answer.assemble import build
 from answer.types import Answered, Question
 from bench import corpus
-from bench.asked import questions
+from bench.asked import ASKED_AT, questions
 from bench.figures import Figure
 from bench.stock import HITS, chunks, store
 from bench.vectors import VariedEncoder
@@ -25,7 +24,6 @@ from index.types import MAIN_LIBRARY
 
 WARM_UP = 5
 ASKED = 150
-ASKED_AT = datetime(2026, 7, 20, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
