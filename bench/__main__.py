@@ -1,28 +1,17 @@
-"""`make bench`: prints each figure beside the stock pipeline's and what is to be reached; keeps them as JSON."""
+"""`make bench`: prints each figure beside stock's and what is to be reached; keeps them as JSON and as a plot."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
-from bench import adding, cold, copying, grow, level, warm
+from bench import plot
 from bench.figures import Figure
-
-SAMPLES = Path(__file__).resolve().parent.parent / "articles"
-
-Section = Callable[[Path, argparse.Namespace], Iterator[Figure]]
-SECTIONS: dict[str, Section] = {
-    "cold": lambda place, given: cold.figures(place, SAMPLES, given.cold),
-    "adding": lambda place, given: adding.figures(place, SAMPLES, given.adding),
-    "level": lambda place, given: level.figures(place, SAMPLES, given.level),
-    "copying": lambda place, given: copying.figures(place, SAMPLES, given.copying),
-    "grow": lambda place, given: grow.figures(place, SAMPLES, given.grow),
-    "warm": lambda place, given: warm.figures(place, SAMPLES, given.warm),
-}
+from bench.sections import SECTIONS, section
 
 
 def arguments() -> argparse.Namespace:
@@ -50,12 +39,12 @@ def main() -> int:
     given = arguments()
     figures: list[Figure] = []
     for name in given.only:
-        print(f"{name}:", flush=True)
-        with tempfile.TemporaryDirectory(prefix="pullquote-bench-") as place:
-            figures += SECTIONS[name](Path(place), given)
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            figures += pool.submit(section, name, given).result()
     print(f"\n{'':<58} {'ours':>10} {'stock':>10}")
     print("\n".join(figure.line() for figure in figures))
     given.out.parent.mkdir(parents=True, exist_ok=True)
+    plot.draw(figures, given.out.with_suffix(".svg"))
     given.out.write_text(json.dumps([figure.record() for figure in figures], indent=2), encoding="utf-8")
     return 1 if any(figure.reached is False for figure in figures) else 0
 

@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`at_most` bounds ours / stock, `limit` ours itself; without either it is only told."""
+    """`at_most` bounds ours / stock, `limit` ours itself; without either it is only told.
+
+    One of several that grow says at how many passages, and on which line of the plot it lies.
+    """
 
     section: str
     what: str
@@ -18,6 +21,8 @@ class Figure:
     at_most: float | None = None
     limit: float | None = None
     note: str = ""
+    passages: int = 0
+    line_of: str = ""
 
     @property
     def ratio(self) -> float | None:

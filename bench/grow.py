@@ -71,11 +71,13 @@ def figures(place: Path, articles: Path, sizes: Sequence[int]) -> Iterator[Figur
 
 
 def _rows(how: str, found: dict[str, Any]) -> Iterator[Figure]:
-    for share in ("p50", "p95"):
+    for what, unit, value in (
+        ("search p50", "ms", found["p50"]), ("search p95", "ms", found["p95"]), ("memory", "MiB", found["mib"])
+    ):  # fmt: skip
         yield Figure(
-            section="grow", what=f"search {share}, {found['passages']:,} passages, {how}", unit="ms", ours=found[share]
-        )
-    yield Figure(section="grow", what=f"memory, {found['passages']:,} passages, {how}", unit="MiB", ours=found["mib"])
+            section="grow", what=f"{what}, {found['passages']:,} passages, {how}", unit=unit, ours=value,
+            passages=found["passages"], line_of=f"{what}, {how} ({unit})",
+        )  # fmt: skip
 
 
 def _growth(how: str, found: Sequence[dict[str, Any]]) -> Iterator[Figure]:

@@ -132,7 +132,8 @@ class Editor:
             raise Mistake("Say what to remove: an article's id, or a source's location.")
         with self._change("index remove"), self._connections.writing() as db:
             gone = remove(db, library, name)
-        self._carrier.catch_up()
+        if not self.vectors_later:
+            self._carrier.catch_up()
         return gone
 
     def verify(self, *, mend: bool) -> Verification:
