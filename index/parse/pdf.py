@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,11 @@ def read_pdf(raw: bytes, sheet: Sheet, known: Facts | None = None) -> Draft:
         texts = texts[1:] or texts
     made = _made(str(found.get("created", "")), sheet)
     sheet = Sheet(sheet.name, made, sheet.zone, DateOrigin.PDF) if made else sheet
-    return draft("\n\n".join(texts), facts, sheet, markdown=True)
+    article = draft("\n\n".join(texts), facts, sheet, markdown=True)
+    if article.origins.get("url") == Origin.TEXT:  # an address by itself is one of the works it refers to
+        origins = {name: origin for name, origin in article.origins.items() if name != "url"}
+        return replace(article, url=None, origins=origins)
+    return article
 
 
 def _said(found: dict[str, str]) -> Facts:

@@ -78,6 +78,12 @@ def test_a_book_in_one_paragraph_is_joined_in_one_go() -> None:
     assert len(blocks([lines])) == 1
 
 
+def test_a_work_that_is_referred_to_is_not_the_address() -> None:
+    found = one(pdf(COUNCIL, STONE, "https://other.example/a-report"))
+    assert isinstance(found, Draft) and found.body.endswith("a-report")
+    assert (found.url, "url" in found.origins) == (None, False)
+
+
 def line(text: str, y: float, x: float = 50, size: float = 10) -> Line:
     return Line(text, x, y, size)
 
