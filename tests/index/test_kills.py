@@ -24,10 +24,14 @@ FIRST, MOST = 24, 60  # articles
 WORDS = "barge otter heron bridge tide ledger herring mayor council storm quay lantern ferry amber".split()
 
 
-@pytest.fixture
-def killer(root: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Killer]:
+@pytest.fixture(autouse=True)
+def _saved_often(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SAVED_OFTEN.items():
         monkeypatch.setitem(HNSW, name, value)
+
+
+@pytest.fixture(scope="module")
+def killer(root: Path) -> Iterator[Killer]:
     found = Killer(root)
     yield found
     found.close()

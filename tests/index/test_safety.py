@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -158,42 +154,6 @@ def test_a_store_that_does_not_open_is_set_aside_and_filled_anew(tmp_path: Path,
     assert index.sync(MAIN_LIBRARY).count(Change.ADDED) == 1
     assert index.verify().differences == ()
     assert list((tmp_path / "var").glob(f"{FOLDER}-damaged-*"))
-    index.close()
-
-
-KILLED = """
-import sys
-sys.path[:0] = {paths!r}
-from pathlib import Path
-from library import open_small
-index = open_small(Path({data!r}))
-print("ready", flush=True)
-index.add_paths("main", [Path({folder!r})])
-print("done", flush=True)
-"""
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_kill_leaves_an_index_that_answers_and_completes(tmp_path: Path, folder: Path, root: Path, seed: int) -> None:
-    index = open_small(tmp_path / "var")
-    index.add_paths(MAIN_LIBRARY, [folder])
-    index.close()
-    chance = random.Random(seed)
-    for number in range(0, 30, 2):
-        write_article(folder, f"{number}.md", f"Barge {number} was raised again. " * chance.randrange(1, 40))
-    code = KILLED.format(paths=[str(root), str(root / "tests")], data=str(tmp_path / "var"), folder=str(folder))
-    with _python(code) as process:
-        assert process.stdout and process.stdout.readline()
-        time.sleep(chance.uniform(0.0, 0.4))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-
-    index = open_small(tmp_path / "var", WordsEncoder())
-    hits = index.search(Query(text="barge 7 sank", libraries=(MAIN_LIBRARY,), asked_at=ASKED)).hits
-    assert any("barge 7" in hit.passage.text for hit in hits)
-    index.sync(MAIN_LIBRARY)
-    assert index.status().articles == 30
-    assert index.verify().differences == ()
     index.close()
 
 
