@@ -64,6 +64,10 @@ class Carrier:
         self._tried = False
         return True
 
+    def holder(self) -> str:
+        """Which process Chroma belongs to, for people."""
+        return self._lock.holder() or "another process"
+
     def release(self) -> None:
         """Let another process have Chroma's folder."""
         self._lock.release()

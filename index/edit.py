@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -141,8 +142,9 @@ class Editor:
         with writer(self._data_dir, "index verify", wait=self._lock_wait):
             if mend:
                 self._models.settle()
-            store = self._store if self._carrier.hold("index verify") else None
-            found = verify.check(self._connections, store)
+            store = self._store if self._store.shared or self._carrier.hold("index verify") else None
+            left_out = None if store else f"Chroma was left out: {self._carrier.holder()} holds it."
+            found = replace(verify.check(self._connections, store), left_out=left_out)
             if not (mend and found.differences):
                 return found
             verify.mendable(found)
@@ -150,7 +152,7 @@ class Editor:
             self._carrier.complete(stopping=self.stopping.is_set)
             self._carrier.catch_up(self.stopping.is_set, anew=True)
             left = verify.check(self._connections, store)
-            return Verification(left.differences or found.differences, not left.differences, found.checked)
+            return replace(found, differences=left.differences or found.differences, repaired=not left.differences)
 
     def recut(self, *, steps: int | None = None) -> None:
         """Cut anew what other rules than today's cut, unless another process is changing the index."""

@@ -140,8 +140,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a comparison of ledger, words and vectors found; each difference is one sentence."""
+    """What a comparison of ledger, words and vectors found; each difference is one sentence.
+
+    `left_out` says what was not compared, and why.
+    """
 
     differences: tuple[str, ...]
     repaired: bool
     checked: int
+    left_out: str | None = None

@@ -73,14 +73,16 @@ def verification(found: Verification) -> dict[str, Any]:
         "repaired": found.repaired,
         "passages_checked": found.checked,
         "differences": list(found.differences),
+        "left_out": found.left_out,
     }
 
 
 def verification_text(found: Verification) -> str:
     """The same for people."""
     if not found.differences:
-        return f"Ledger, words and vectors agree: {counted(found.checked, 'passage')} checked."
+        agree = f"Ledger, words and vectors agree: {counted(found.checked, 'passage')} checked."
+        return "\n".join(filter(None, (agree, found.left_out)))
     last = "All of it was mended." if found.repaired else "Run it with --repair to mend what can be made anew."
     if all("INDEX_CHROMA_URL" in difference for difference in found.differences):
         return "\n".join(found.differences)  # a server that is down is nothing to mend
-    return "\n".join([*found.differences, last])
+    return "\n".join(filter(None, (*found.differences, last, found.left_out)))

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 def drop_strays(db: Db) -> None:
     """Take out passages without an article or text, unsound vectors, and orders that point nowhere."""
-    _delete(db, "passage", "id", checks.orphans(db))
+    orphans = checks.orphans(db)
+    for one in orphans:  # of a library that nobody knows any more
+        db.execute("INSERT INTO outbox(library, passage, adds) SELECT id, ?, 0 FROM library", (one,))
+    _delete(db, "passage", "id", orphans)
     _delete(db, "outbox", "seq", checks.aimless(db))
     db.executemany("DELETE FROM vector WHERE digest = ? AND model = ?", checks.unsound_vectors(db))
     vectors.drop_unused(db)

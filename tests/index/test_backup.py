@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 import pytest
 
+from index import backup
 from index.backup import back_up, restore
 from index.errors import LedgerUnusable, LibraryLocked, Mistake
 from index.ledger import duplicate
@@ -98,6 +99,25 @@ def test_a_restore_brings_back_what_was_and_keeps_what_is(data: Path, tmp_path: 
     index.close()
     assert done.replaced
     assert duplicate.content(done.replaced).articles == 11
+
+
+def test_a_restore_that_ends_in_the_middle_leaves_what_was(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(data, tmp_path / "copy")
+    index = open_small(data)
+    index.add_uploads(MAIN_LIBRARY, [("later.txt", b"A zeppelin came later.")])
+    index.close()
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup, "_put", dies)
+    with pytest.raises(KeyboardInterrupt):
+        restore(data, tmp_path / "copy")
+    index = open_small(data)
+    assert (index.status().articles, index.verify().differences) == (11, ())
+    index.close()
 
 
 def test_a_restore_replaces_a_ledger_that_does_not_open(data: Path, tmp_path: Path) -> None:

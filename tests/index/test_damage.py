@@ -133,6 +133,7 @@ def test_it_is_named_and_mended(data: Path, kind: str) -> None:
     index = open_small(data)
     found = index.verify()
     assert told in " ".join(found.differences)
+    assert "Chroma was left out: test (process" in (found.left_out or "")
 
     assert index.verify(mend=True).repaired
     assert index.verify().differences == ()
