@@ -6,11 +6,14 @@ import random
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from index.carry import Carrier
 from index.desk import utc_now
 from index.edit import Editor
+from index.embed.bulk import GpuInBulk
+from index.embed.device import Device, may_have_gpu
 from index.embed.minilm import MiniLM
 from index.embed.transformer import Transformer
 from index.engine import Index
@@ -47,9 +50,9 @@ def open_index(
     connections = Connections.create(folder) if create else Connections.existing(folder)
     models = Models(
         connections=connections,
-        configured=encoder or make_encoder(settings.embedding_model),
+        configured=encoder or make_encoder(settings.embedding_model, settings.device),
         spelled=encoder.name if encoder else _place(settings.embedding_model),
-        make=make or make_encoder,
+        make=make or partial(make_encoder, device=settings.device),
     )
     store = ChromaStore(
         data_dir=folder,
@@ -88,9 +91,11 @@ def _installation(connections: Connections) -> str:
     return found
 
 
-def make_encoder(model: str) -> Encoder:
-    """The default model on ONNX Runtime; any other through sentence-transformers."""
-    return MiniLM() if model in SAME_WEIGHTS else Transformer(_place(model))
+def make_encoder(model: str, device: Device = Device.AUTO) -> Encoder:
+    """The default model on ONNX Runtime, in bulk on a GPU if one may be there; others through sentence-transformers."""
+    if model not in SAME_WEIGHTS:
+        return Transformer(_place(model), device=device)
+    return GpuInBulk(here=MiniLM(), device=device) if may_have_gpu(device) else MiniLM()
 
 
 def _place(model: str) -> str:

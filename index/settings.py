@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.embed.device import Device
 from index.fetch.addresses import read_allowed
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
@@ -24,6 +25,10 @@ class IndexSettings(BaseSettings):
     embedding_model: str = Field(
         default=DEFAULT_MODEL,
         description="A sentence-transformers model: a name or a folder. The default needs no network.",
+    )
+    device: Device = Field(
+        default=Device.AUTO,
+        description="Where many vectors are computed: auto (a GPU if there is one), cpu or cuda.",
     )
     lock_wait: float = Field(
         default=30.0, ge=0, description="Seconds that a change waits for another one to end before it gives up."

@@ -194,6 +194,15 @@ class Encoder(Protocol):
 
 
 @runtime_checkable
+class Expects(Protocol):
+    """What an encoder may know besides: how many passages at once suit it."""
+
+    def expect(self, passages: int) -> int:
+        """Make ready for so many; how many it is best given at once."""
+        ...
+
+
+@runtime_checkable
 class WordVectors(Protocol):
     """What an encoder may know besides: vectors of single words, without running its network."""
 

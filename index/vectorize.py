@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from index.ledger import catalogue, shelves, vectors
 from index.store import BATCH, ChromaStore
-from index.types import Encoder, Progress
+from index.types import Encoder, Expects, Progress
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
 
-TEXTS_PER_STEP = 64  # about a second on two cores: what a kill costs, and a stop waits, at most
-TEXTS_PER_ROUND = 1024  # then Chroma is given what it lacks, and what came in meanwhile and is newer comes first
+TEXTS_PER_STEP = 64  # of an encoder that does not say: what a kill costs, and a stop waits, at most
+TEXTS_PER_ROUND = (
+    1024  # at least; then Chroma is given what it lacks, and what came in meanwhile and is newer comes first
+)
 
 
 def _nothing() -> None:
@@ -33,16 +35,17 @@ def embed_missing(
     """
     with connections.reading() as db:
         total = vectors.count_missing(db, encoder.name)
+    step = max(1, encoder.expect(total)) if isinstance(encoder, Expects) else TEXTS_PER_STEP
     done = 0
     while True:
         with connections.reading() as db:
-            waiting = vectors.missing(db, encoder.name, TEXTS_PER_ROUND)
+            waiting = vectors.missing(db, encoder.name, max(step, TEXTS_PER_ROUND))
         if not waiting:
             return done
-        for at in range(0, len(waiting), TEXTS_PER_STEP):
+        for at in range(0, len(waiting), step):
             if stopping():
                 return done
-            done += _step(connections, encoder, waiting[at : at + TEXTS_PER_STEP])
+            done += _step(connections, encoder, waiting[at : at + step])
             if progress:
                 progress(done, max(total, done))
         after_round()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = f"all-MiniLM-L6-v2@{SHA256[:12]}"
 MAX_TOKENS = 256  # sentence_bert_config.json
 MOST_THREADS = 8  # texts at a time, each on a thread of its own
+AT_ONCE = 64
 GIVES_WAY = 1.0  # seconds that a batch of passages waits for questions at most, so that it comes to an end
 SLOW_FUSION = "SkipLayerNormFusion"  # evals/minilm_graph.py says why
 BATCH_TOKENS = 512  # of texts of one length; longer ones are embedded one by one
@@ -41,6 +42,10 @@ class MiniLM:
         self._loading = Lock()
         self._asking = 0
         self._answered = Condition()
+
+    def expect(self, passages: int) -> int:
+        """How many passages are best given at once: about a second's work on two cores, however many there are."""
+        return min(passages, AT_ONCE)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of passages, shape [len(texts), 384], in the order given; batched by length.
