@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import probe, refill
 from index.errors import ModelUnusable, VectorsUnusable
-from index.ledger import catalogue, shelves
+from index.ledger import catalogue, checks, shelves
 from index.locks import VECTORS, Lock
 from index.models import Models
 from index.store import ChromaStore
@@ -45,14 +45,20 @@ class Carrier:
         self._computing = Lock(data_dir, COMPUTING)
         self._carrying = RLock()
         self._sound = self._tried = False
+        self._serving = self._warming = False
         self._rests_until = 0.0
         self._failures = 0
         self._computed: str | None = None
 
     @property
     def ready(self) -> bool:
-        """Whether this process may ask Chroma now: its folder is ours and was left in order, or was tried since."""
-        return self._store.shared or (self._lock.held and self._sound)
+        """Whether this process may ask Chroma now: its folder is ours, in order, and is not just being opened."""
+        return self._store.shared or (self._lock.held and self._sound and not self._warming)
+
+    def serve(self, purpose: str) -> bool:
+        """Hold it for good, to answer questions; the first `catch_up` opens it, and until then the ledger answers."""
+        self._serving = True
+        return self.hold(purpose)
 
     def hold(self, purpose: str) -> bool:
         """Be the process that Chroma belongs to, if no other is. What was left open is tried before it is asked."""
@@ -134,6 +140,7 @@ class Carrier:
             return
         try:
             self._try()
+            self._warm()
             refill.bring_level(self._connections, self._store, stopping, anew=anew)
             self._failures = 0
         except (VectorsUnusable, OSError) as error:
@@ -155,6 +162,20 @@ class Carrier:
             if why:
                 self._set_aside(why)
         self._tried = self._sound = True
+
+    def _warm(self) -> None:
+        """Have Chroma's library and graph loaded here, which takes seconds, and not by the first question."""
+        if not self._serving or self._store.shared:
+            return
+        self._warming = True
+        try:
+            with self._connections.reading() as db:
+                shelf = shelves.standing(db).shelf
+                found = [*checks.warming(db, shelf.model)] if shelf else []
+            for library, vector in found:
+                self._store.nearest(shelf.name if shelf else "", library, vector, 1)
+        finally:
+            self._warming = self._serving = False
 
     def _failed(self, error: Exception, stopping: Callable[[], bool]) -> None:
         """A store that does not open is set aside and filled anew; one that does is tried again later."""

@@ -197,7 +197,7 @@ class Index:
 
     def hold_vectors(self, purpose: str) -> bool:
         """Ask Chroma from now on, if its folder can be this process's; else its work is done from the ledger."""
-        return self._carrier.hold(purpose)
+        return self._carrier.serve(purpose)
 
     def leave_vectors(self) -> None:
         """From now on, have changes end as soon as their words can be searched; `catch_up` computes the vectors."""

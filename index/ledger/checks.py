@@ -109,6 +109,16 @@ def samples(db: Db, model: str, passages: Sequence[int], count: int) -> Iterator
             yield passage, np.frombuffer(row[0], dtype="<f2").astype(np.float32)
 
 
+def warming(db: Db, model: str) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """One passage's vector of each library: (library, vector)."""
+    for (library,) in db.execute("SELECT id FROM library").fetchall():
+        row = db.execute(
+            "SELECT p.id FROM article a JOIN passage p ON p.article = a.pk WHERE a.library = ? LIMIT 1", (library,)
+        ).fetchone()
+        for _, vector in samples(db, model, [row[0]] if row else [], 1):
+            yield library, vector
+
+
 def unsound_vectors(db: Db) -> list[tuple[bytes, str]]:
     """Vectors (digest, model) that are cut, too long, or no numbers."""
     import numpy as np

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -80,6 +80,27 @@ def test_what_changes_while_a_shelf_is_filled_is_on_it_too(tmp_path: Path, folde
     index.sync(MAIN_LIBRARY)
     assert (standing(index).shelf, standing(index).filling) == (shelves.Shelf("shelf-2", "words"), None)
     assert index.verify().differences == ()
+    index.close()
+
+
+def test_a_bot_opens_chroma_before_a_question_does(tmp_path: Path, folder: Path) -> None:
+    index = open_small(tmp_path / "var")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    index = open_small(tmp_path / "var")
+    assert index.hold_vectors("test")
+    asked: list[bool] = []
+    nearest = index._store.nearest
+
+    def watched(*question: Any) -> list[tuple[int, float]]:
+        asked.append(index._carrier.ready)
+        return nearest(*question)
+
+    index._store.nearest = watched  # type: ignore[method-assign, assignment]
+    index.catch_up()
+    assert asked == [False]  # the first to ask was the follower, and whoever asks meanwhile asks the ledger
+    assert by_meaning(index, "barge 7 sank")
+    assert asked == [False, True]
     index.close()
 
 
