@@ -17,7 +17,7 @@ from index import recipe, verify
 from index.adding import Adder
 from index.carry import Carrier
 from index.desk import utc_now
-from index.errors import LibraryLocked, Mistake
+from index.errors import IndexFailure, LibraryLocked, Mistake
 from index.ledger import shelves, sources, vectors, versions
 from index.leveler import Leveler, Manner
 from index.locks import writer
@@ -125,7 +125,11 @@ class Editor:
         """Sync one source because it is due or changed, with at most so many pages that others soon have their turn."""
         tally = Tally(started=perf_counter())
         self._leveler.level(source, tally, Manner(in_turn=True))
-        return self._finish(tally, False, None)
+        try:
+            return self._finish(tally, False, None)
+        except IndexFailure as failure:  # what was written is, and is told; its vectors come with the next change
+            tally.notices.append(failure.message)
+            return _report(tally)
 
     def remove(self, library: str, name: str) -> list[Article]:
         """Remove an article by its id, or a source with its articles by its location. Returns what went."""
@@ -184,9 +188,12 @@ class Editor:
                     versions.prune(db, self._keep_versions)
             with self._connections.reading() as db:
                 to_come = vectors.count_missing(db, shelves.standing(db).model or self._models.configured.name)
-        return Report(
-            entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
-            reused=max(0, tally.passages - embedded - to_come), to_come=to_come,
-            seconds=perf_counter() - tally.started, dry_run=dry_run,
-            notices=tuple(tally.notices), held=tuple(tally.held),
-        )  # fmt: skip
+        return _report(tally, embedded=embedded, to_come=to_come, dry_run=dry_run)
+
+
+def _report(tally: Tally, *, embedded: int = 0, to_come: int = 0, dry_run: bool = False) -> Report:
+    return Report(
+        entries=tuple(tally.entries), unchanged=tally.unchanged, passages=tally.passages, embedded=embedded,
+        reused=max(0, tally.passages - embedded - to_come), to_come=to_come, seconds=perf_counter() - tally.started,
+        dry_run=dry_run, notices=tuple(tally.notices), held=tuple(tally.held),
+    )  # fmt: skip
