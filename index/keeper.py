@@ -49,13 +49,12 @@ class Keeper:
 
     def run(self, tell: Tell) -> None:
         """Keep level until told to stop, whatever goes wrong."""
-        known: Mapping[Path, Watched] = {}
         while not self._stopping.is_set():
             watched = self._watched()
-            self._keep_all(watched, watched.keys() - known.keys(), tell)  # what changed while nobody watched
-            known = watched
+            unseen = set(watched)  # what changed while nobody watched; looked at once the watching has begun
             for changed in self._changes(watched):
-                self._keep_all(watched, changed, tell)
+                self._keep_all(watched, changed | unseen, tell)
+                unseen = set()
                 self.due(tell)
                 if self._stopping.is_set() or self._watched() != watched:
                     break
