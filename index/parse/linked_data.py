@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
@@ -30,6 +31,9 @@ MAX_OBJECTS = 5_000
 
 MAX_BODY = 10_000_000
 """Characters, as for a file of one article."""
+
+_WRAPPINGS = (("//", ""), ("<!--", "-->"), ("<![CDATA[", "]]>"), ("", "//"))
+_TRAILING = re.compile(r",(\s*[}\]])")
 
 Value = dict[str, object]
 
@@ -115,10 +119,17 @@ def _objects(soup: BeautifulSoup) -> Iterator[Value]:
 
 
 def _loaded(source: str) -> object:
-    try:
-        return json.loads(source.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+    bare = source.strip()
+    for before, after in _WRAPPINGS:
+        bare = bare.removeprefix(before).removesuffix(after).strip()
+    for attempt in (bare, _TRAILING.sub(r"\1", bare)):
+        try:
+            return json.loads(attempt, strict=False)
+        except ValueError:
+            continue
+        except RecursionError:
+            break
+    return None
 
 
 def _types(value: Value) -> set[str]:

@@ -36,7 +36,8 @@ def facts_of(soup: BeautifulSoup, data: LinkedData, zone: ZoneInfo, *, url: str 
     """
     meta, facts = meta_of(soup), Facts()
     facts.fill(_linked(data), Origin.JSON_LD)
-    facts.fill(_head(soup, meta, data), Origin.META)
+    facts.fill(_head(soup, meta), Origin.META)
+    facts.fill(Facts(outlet=line_of(data.site)), Origin.JSON_LD)  # of the site, not of the article
     facts.fill(_seen(soup), Origin.TEXT)
     _title_from_window(facts, soup)
     _address(facts, soup, meta, data, url)
@@ -63,11 +64,11 @@ def _linked(data: LinkedData) -> Facts:
     )
 
 
-def _head(soup: BeautifulSoup, meta: Meta, data: LinkedData) -> Facts:
+def _head(soup: BeautifulSoup, meta: Meta) -> Facts:
     lang = language_of(str(soup.html.get("lang") or "")) if soup.html else None
     return Facts(
         title=_first(_headline, _all(meta, TITLE)),
-        outlet=_first(line_of, [*_all(meta, OUTLET), data.site]),
+        outlet=_first(line_of, _all(meta, OUTLET)),
         author=_first(_author, _all(meta, AUTHOR)),
         language=lang or language_of(meta.get("og:locale", "")),
     )

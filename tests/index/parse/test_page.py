@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +52,12 @@ def test_the_text_comes_last() -> None:
 def test_broken_json_ld_does_not_hide_the_next() -> None:
     found = draft(page('<script type="application/ld+json">{"@type": "NewsArticle", </script>' + linked([[NEWS]])))
     assert found.origins["title"] == "JSON-LD"
+
+
+@pytest.mark.parametrize("wrap", ["<!-- {} -->", "//<![CDATA[\n{}\n//]]>", "[{},\n]"])
+def test_nearly_right_json_ld_is_read(wrap: str) -> None:
+    head = '<script type="application/ld+json">' + wrap.format(json.dumps(NEWS)) + "</script>"
+    assert draft(page(head)).origins["title"] == "JSON-LD"
 
 
 def test_the_article_of_the_page_is_meant_and_not_another() -> None:
