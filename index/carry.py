@@ -153,6 +153,7 @@ class Carrier:
         """Before the first use: what is not there any more is filled anew; what was left open is tried in a child."""
         if self._tried:
             return
+        self._tidy()
         names = self._shelves()
         if not all(self._store.there(shelf) for shelf in names):
             with self._connections.writing() as db:
@@ -162,6 +163,15 @@ class Carrier:
             if why:
                 self._set_aside(why)
         self._tried = self._sound = True
+
+    def _tidy(self) -> None:
+        """Once for a ledger of a version that knew no shelves: its copy in Chroma is of no use."""
+        with self._connections.reading() as db:
+            old = catalogue.setting(db, shelves.BEFORE_SHELVES)
+        if old is not None and not self._store.shared:
+            self._store.shelves.remove_unshelved()
+            with self._connections.writing() as db:
+                catalogue.forget(db, shelves.BEFORE_SHELVES)
 
     def _warm(self) -> None:
         """Have Chroma's library and graph loaded here, which takes seconds, and not by the first question."""

@@ -12,6 +12,8 @@ from pathlib import Path
 FOLDER = "chroma"
 MARK = "open.json"  # there while a process has a shelf open: left behind, that process ended without closing it
 SHELF = re.compile(r"shelf-\d+")
+SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # a folder of Chroma's own
+DATABASE = "chroma.sqlite3"
 DAMAGED = f"{FOLDER}-damaged-"
 
 
@@ -34,7 +36,7 @@ class Shelves:
 
     def there(self, shelf: str) -> bool:
         """Whether Chroma ever wrote a shelf."""
-        return (self.folder(shelf) / "chroma.sqlite3").exists()
+        return (self.folder(shelf) / DATABASE).exists()
 
     def unclean(self) -> bool:
         """Whether the last process that opened a shelf never closed it."""
@@ -58,6 +60,13 @@ class Shelves:
         """Give a shelf's space back."""
         if self.folder(shelf).exists():
             shutil.rmtree(self.folder(shelf))
+
+    def remove_unshelved(self) -> None:
+        """Remove what an earlier version, which knew no shelves, left in the folder itself."""
+        (self._root / DATABASE).unlink(missing_ok=True)
+        for path in self._root.glob("*"):
+            if SEGMENT.fullmatch(path.name) and path.is_dir():
+                shutil.rmtree(path)
 
     def set_aside(self, shelf: str) -> str | None:
         """Rename a shelf's folder so that it can be looked at; older ones set aside are removed, as each is large."""

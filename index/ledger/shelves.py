@@ -14,6 +14,7 @@ from index.ledger import catalogue
 MODEL, WANTED, SPELLED = "embedding_model", "wanted_model", "model_setting:"
 SHELF, FILLING, NUMBER, DROPS = "shelf", "shelf_filling", "shelf_number", "shelf_drops"
 PREFIX = "shelf-"
+BEFORE_SHELVES = "copied_model"  # what ledgers had in the place of a shelf
 SET_ASIDE = "chroma_set_aside"
 MIN_DROPS = 1000  # below it a rebuild gives nothing back that is worth it
 

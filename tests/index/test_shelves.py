@@ -135,6 +135,19 @@ def test_what_was_left_open_and_is_sound_is_kept(tmp_path: Path, folder: Path) -
     index.close()
 
 
+def test_a_copy_from_before_there_were_shelves_goes(tmp_path: Path, folder: Path) -> None:
+    index = open_small(tmp_path / "var")
+    with index._connections.writing() as db:
+        db.execute("INSERT INTO meta VALUES('copied_model', 'words')")
+    root = tmp_path / "var" / FOLDER
+    (root / "4ed0bfd4-3a57-4b6e-8a7c-0b6b6a5f9a01").mkdir(parents=True)
+    for name in ("chroma.sqlite3", "not ours"):
+        (root / name).write_text("x")
+    index.add_paths(MAIN_LIBRARY, [folder])
+    index.close()
+    assert {path.name for path in root.iterdir()} == {"not ours", "shelf-1"}
+
+
 def test_a_folder_that_was_deleted_is_filled_anew(tmp_path: Path, folder: Path) -> None:
     index = open_small(tmp_path / "var")
     index.add_paths(MAIN_LIBRARY, [folder])
