@@ -76,6 +76,23 @@ class Newsroom:
         there = self.site.serve(path, page(name.title(), text, canonical=self.site.url(path)))
         self.site.redirect(f"/{name}", there, status=301)
 
+    def some(self, kind: str) -> str:
+        """One of the articles that there are."""
+        return self.chance.choice(sorted(name for name in self.says if name.startswith(kind)))
+
+    def work(self, step: int) -> None:
+        """What ten minutes bring: edits and new articles, and now and then removals, moves and an outage."""
+        for kind in ("file", "item", "page"):
+            self.write(self.some(kind))
+        self.write(f"{self.chance.choice(['file', 'item', 'page'])}{10 + step}")
+        if step == 1:
+            for kind in ("file", "item", "page"):
+                self.withdraw(self.some(kind))
+        if step == 2:
+            self.move(self.some("item"))
+            self.move(self.some("page"))
+        self.site.down = step in (3, 4)
+
     def list(self) -> None:
         """Bring feed and sitemap up to date: the feed holds only the newest six."""
         items = sorted((n for n in self.dates if n.startswith("item")), key=lambda n: self.dates[n])[-6:]
@@ -100,27 +117,10 @@ def test_a_folder_a_feed_and_a_site_are_kept_level(tmp_path: Path, site: WebServ
     def kept(_source: Source, report: Report) -> None:
         reports.append(report)
 
-    def some(kind: str) -> str:
-        return chance.choice(sorted(name for name in room.says if name.startswith(kind)))
-
     for step in range(9):  # an hour and a half
-        for kind in ("file", "item", "page"):
-            room.write(some(kind))
-        room.write(f"{chance.choice(['file', 'item', 'page'])}{10 + step}")
-        match step:
-            case 1:
-                for kind in ("file", "item", "page"):
-                    room.withdraw(some(kind))
-            case 2:
-                room.move(some("item"))
-                room.move(some("page"))
-            case 3 | 4:
-                site.down = True
-            case 5:
-                site.down = False
-                index._connections.mine.execute("PRAGMA max_page_count = 1")  # as small as it is: the disk is full
-            case 6:
-                index._connections.mine.execute("PRAGMA max_page_count = 1000000")
+        room.work(step)
+        if step in (5, 6):  # as small as it is: the disk is full
+            index._connections.mine.execute(f"PRAGMA max_page_count = {1 if step == 5 else 1_000_000}")
         clock.pass_(minutes=11)
         index.keep_level(kept, once=True)
         assert step == 5 or index.verify().differences == (), step  # on a full disk vectors are missing
