@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 CATCH_UP_SECONDS = 2.0  # how long what the terminal indexed waits for Chroma; its words are found at once
 WORKERS = 4  # more threads than cores: one that waits for the ledger does not hold up a question
-LAST = 19  # the lowest of Linux's priorities: vectors are computed while nobody asks
+LESS = 5  # niceness: a third of what others get, so that vectors come to an end on a busy machine too
 LEAVE_WITHIN = 5.0  # seconds that a model may go on answering after the bot was told to stop
 
 
@@ -33,10 +33,10 @@ def _pool(workers: int, name: str, begin: Callable[[], None] | None = None) -> T
 
 
 def _give_way() -> None:
-    """Have this thread run where no other wants to; on Linux, where a thread has a priority of its own."""
+    """Have this thread run behind the others; on Linux, where a thread has a priority of its own."""
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LAST)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LESS)
 
 
 @dataclass(frozen=True, slots=True)
