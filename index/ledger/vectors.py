@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 WIDTH = "vector_width:"
+READ_AT_ONCE = 4096  # vectors, 3 MB: at 100,000 passages 80 MB less at once than all of them as bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,12 @@ def matrix(
         f"SELECT p.id, v.vector FROM passage p JOIN vector v ON v.digest = p.digest AND v.model = ? "
         f"WHERE length(v.vector) = ? AND p.id IN ({eligible})",
         (model, 2 * wide, *values),
-    ).fetchall()
-    ids = np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found))
-    rows = np.frombuffer(b"".join(row[1] for row in found), dtype="<f2").reshape(len(found), wide)
-    return ids, rows
+    )
+    ids, blocks = list[int](), [np.empty((0, wide), dtype="<f2")]
+    while some := found.fetchmany(READ_AT_ONCE):
+        ids += (row[0] for row in some)
+        blocks.append(np.frombuffer(b"".join(row[1] for row in some), dtype="<f2").reshape(len(some), wide))
+    return np.array(ids, dtype=np.int64), np.concatenate(blocks)
 
 
 def damaged(db: sqlite3.Connection) -> list[int]:
