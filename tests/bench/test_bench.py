@@ -1,4 +1,4 @@
-"""The benchmark measures what it says: articles that are distinct, questions that they answer, right fits and verdicts."""
+"""The benchmark measures what it says: distinct articles, questions that they answer, right fits and verdicts."""
 
 from __future__ import annotations
 
