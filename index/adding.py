@@ -49,7 +49,7 @@ class Adder:
         """Add what lies at an address of the web: a feed, a sitemap, a page; of a front page, the feed of its site."""
         try:
             address = read_target(url).url
-            found = find(self._leveler.fetcher, address, self._leveler.zone)
+            found = find(self._leveler.fetchers.of(library), address, self._leveler.zone)
         except FetchFailure as failure:
             tally.note(Change.FAILED, url, f"could not be fetched: {failure.message}")
             return

@@ -17,8 +17,9 @@ from index.embed.device import Device, may_have_gpu
 from index.embed.minilm import MiniLM
 from index.embed.transformer import Transformer
 from index.engine import Index
-from index.fetch.addresses import read_allowed
+from index.fetch.addresses import Allowed, read_allowed
 from index.fetch.fetcher import Fetcher
+from index.fetchers import Fetchers
 from index.ledger import catalogue
 from index.ledger.connection import Connections
 from index.models import Models
@@ -61,10 +62,10 @@ def open_index(
         installation=_installation(connections),
     )
     carrier = Carrier(connections=connections, data_dir=folder, store=store, models=models)
-    fetcher = fetcher or make_fetcher(settings)
+    fetchers = Fetchers(fetcher, fetcher) if fetcher else make_fetchers(settings)
     editor = Editor(
         connections=connections, data_dir=folder, models=models, store=store, carrier=carrier, zone=settings.timezone,
-        keep_versions=settings.keep_versions, lock_wait=settings.lock_wait, fetcher=fetcher,
+        keep_versions=settings.keep_versions, lock_wait=settings.lock_wait, fetchers=fetchers,
         max_articles=settings.max_articles, now=now, chance=chance,
     )  # fmt: skip
     return Index(
@@ -74,7 +75,7 @@ def open_index(
         store=store,
         editor=editor,
         carrier=carrier,
-        fetcher=fetcher,
+        fetchers=fetchers,
     )
 
 
@@ -103,11 +104,13 @@ def _place(model: str) -> str:
     return str(Path(model).resolve()) if Path(model).is_dir() else model
 
 
-def make_fetcher(settings: IndexSettings) -> Fetcher:
+def make_fetchers(settings: IndexSettings) -> Fetchers:
     """What gets articles from the web; loads its libraries with the first request."""
-    return Fetcher(
-        contact=settings.contact,
-        at_once=settings.fetch_limit,
-        gap=settings.fetch_gap,
-        allowed=read_allowed(settings.fetch_allow),
-    )
+    allowed = read_allowed(settings.fetch_allow)
+    main = make_fetcher(settings, allowed)
+    return Fetchers(main, make_fetcher(settings) if allowed else main)
+
+
+def make_fetcher(settings: IndexSettings, allowed: tuple[Allowed, ...] = ()) -> Fetcher:
+    """One fetcher, that may reach these private networks besides the public ones."""
+    return Fetcher(contact=settings.contact, at_once=settings.fetch_limit, gap=settings.fetch_gap, allowed=allowed)

@@ -18,6 +18,7 @@ from index.adding import Adder
 from index.carry import Carrier
 from index.desk import utc_now
 from index.errors import IndexFailure, LibraryLocked, Mistake
+from index.fetchers import Fetchers
 from index.ledger import shelves, sources, vectors, versions
 from index.leveler import Leveler, Manner
 from index.locks import writer
@@ -32,7 +33,6 @@ from index.types import Article, Progress
 from index.upkeep import Report, Source, Verification, Wishes
 
 if TYPE_CHECKING:
-    from index.fetch.fetcher import Fetcher
     from index.ledger.connection import Connections
 
 AS_USUAL = Wishes()
@@ -52,7 +52,7 @@ class Editor:
         zone: ZoneInfo,
         keep_versions: int,
         lock_wait: float,
-        fetcher: Fetcher,
+        fetchers: Fetchers,
         max_articles: int,
         now: Callable[[], datetime] = utc_now,
         chance: Chance = random.random,
@@ -69,7 +69,7 @@ class Editor:
         self.vectors_later = False  # True: changes end as soon as the words are in
         self._leveler = Leveler(
             connections=connections, models=models, zone=zone, change=self._change, stopping=self.stopping,
-            fetcher=fetcher, max_articles=max_articles, now=now, chance=chance,
+            fetchers=fetchers, max_articles=max_articles, now=now, chance=chance,
         )  # fmt: skip
         self._adder = Adder(connections=connections, leveler=self._leveler)
 

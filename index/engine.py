@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index.carry import Carrier
 from index.edit import AS_USUAL, Editor
-from index.fetch.fetcher import Fetcher
+from index.fetchers import Fetchers
 from index.keeper import Keeper, Tell
 from index.ledger import catalogue, journal, reading, shelves, sources, vectors, versions
 from index.ledger.journal import Page
@@ -54,7 +54,7 @@ class Index:
         store: ChromaStore,
         editor: Editor,
         carrier: Carrier,
-        fetcher: Fetcher,
+        fetchers: Fetchers,
     ) -> None:
         self._connections = connections
         self._data_dir = data_dir
@@ -62,7 +62,7 @@ class Index:
         self._store = store
         self._editor = editor
         self._carrier = carrier
-        self._fetcher = fetcher
+        self._fetchers = fetchers
         self._meaning = Meaning(store=store, ready=lambda: carrier.ready)
         self._search = Search(connections=connections, models=models, meaning=self._meaning)
 
@@ -239,12 +239,12 @@ class Index:
     def stop(self) -> None:
         """Have a change that is under way end soon; the next sync completes it."""
         self._editor.stopping.set()
-        self._fetcher.close()
+        self._fetchers.close()
 
     def close(self) -> None:
         """Give locks and files back."""
         self._search.close()
-        self._fetcher.close()
+        self._fetchers.close()
         self._store.close()
         self._carrier.release()
         self._connections.close()

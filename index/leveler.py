@@ -17,6 +17,7 @@ from index import schedule
 from index.desk import Desk, utc_now
 from index.errors import Mistake
 from index.fetch.errors import Busy, FetchFailure
+from index.fetchers import Fetchers
 from index.files import KINDS
 from index.intake import Job
 from index.ledger import catalogue, places, shelves, sources
@@ -29,7 +30,6 @@ from index.types import Progress
 from index.upkeep import Change, Held, Source, SourceKind
 
 if TYPE_CHECKING:
-    from index.fetch.fetcher import Fetcher
     from index.fetch.types import Fetched
     from index.ledger.connection import Connections
 
@@ -61,7 +61,7 @@ class Leveler:
     zone: ZoneInfo
     change: Callable[[str], AbstractContextManager[object]]
     stopping: Event
-    fetcher: Fetcher
+    fetchers: Fetchers
     max_articles: int
     now: Callable[[], datetime] = utc_now
     chance: Chance = random.random
@@ -122,8 +122,9 @@ class Leveler:
         error, held, retry_after, unfinished = "", None, None, False
         try:
             sync = RemoteSync(
-                desk=self.desk(manner, stepwise=True), job=self.job(source, manner), tally=tally, fetcher=self.fetcher,
-                limit=self.max_articles, most=PAGES_IN_TURN if manner.in_turn else None, given=given,
+                desk=self.desk(manner, stepwise=True), job=self.job(source, manner), tally=tally,
+                fetcher=self.fetchers.of(source.library), limit=self.max_articles,
+                most=PAGES_IN_TURN if manner.in_turn else None, given=given,
                 progress=progress,
             )  # fmt: skip
             held = sync.run()

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from index.assemble import open_index
 from index.engine import Index
+from index.settings import IndexSettings
 from index.types import MAIN_LIBRARY
 from index.upkeep import Change, SourceKind
-from library import counts, found
+from library import WordsEncoder, counts, encoders, found
 from made_web import Days, page, publish, sitemap
 from webserver import WebServer
 
@@ -142,3 +144,13 @@ def test_what_cannot_be_a_source_is_told_and_leaves_none(index: Index, site: Web
     assert [url for url, part in given.items() if part not in reasons[url]] == []
     assert index.status().sources == ()
     assert index.status().articles == 0
+
+
+def test_what_the_operator_allowed_is_for_the_operator_s_library(tmp_path: Path, site: WebServer) -> None:
+    url = site.serve("/otters", OTTERS)
+    settings = IndexSettings(data_dir=tmp_path / "own", fetch_allow="127.0.0.1", fetch_gap=0)
+    index = open_index(settings, create=True, encoder=WordsEncoder(), make=encoders())
+    assert counts(index.add_urls("guild:1", [url])) == {"failed": 1}
+    assert site.requests == []
+    assert counts(index.add_urls(MAIN_LIBRARY, [url])) == {"added": 1}
+    index.close()
