@@ -23,7 +23,7 @@ from index.ledger import shelves, sources, vectors, versions
 from index.leveler import Leveler, Manner
 from index.locks import writer
 from index.models import Models
-from index.removing import remove
+from index.removing import remove, spellings
 from index.repair import repair
 from index.schedule import Chance
 from index.store import ChromaStore
@@ -112,7 +112,9 @@ class Editor:
         """Bring sources level. One that cannot be read is reported, and the others go on."""
         tally, manner = Tally(started=perf_counter()), Manner(confirmed=confirmed, dry_run=dry_run, in_turn=in_turn)
         with self._connections.reading() as db:
-            chosen = [s for s in sources.every(db, library) if source in (None, s.location)]
+            every = sources.every(db, library)
+        named = spellings(source) if source is not None else []
+        chosen = [one for one in every if source is None or one.location in named]
         if source is not None and not chosen:
             raise Mistake(f"No source is called {source!r}; `pullquote index status` lists them.")
         for one in chosen:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import Mistake
+from index.fetch.errors import Refused
+from index.fetch.target import read_target
 from index.leaving import Leaving
 from index.ledger import articles, catalogue, places, reading, sources
 from index.types import Article
@@ -21,7 +24,7 @@ REMOVED = "was removed with its source"
 
 def remove(db: sqlite3.Connection, library: str, name: str) -> list[Article]:
     """Remove an article or a source. Returns the articles that went."""
-    source = next((found for location in _spellings(name) if (found := sources.named(db, library, location))), None)
+    source = next((found for location in spellings(name) if (found := sources.named(db, library, location))), None)
     gone = _source(db, source) if source else _article(db, library, name)
     catalogue.touch(db)
     return gone
@@ -52,6 +55,9 @@ def _source(db: sqlite3.Connection, source: Source) -> list[Article]:
     return [article for pk, article in named.items() if pk not in leaving.shared]
 
 
-def _spellings(location: str) -> list[str]:
-    """How a person may write a source's location."""
-    return [location, str(Path(location).resolve()), f"{PREFIX}{location}"]
+def spellings(location: str) -> list[str]:
+    """How a source's location may be kept that a person writes like this."""
+    found = [location, str(Path(location).resolve()), f"{PREFIX}{location}"]
+    with suppress(Refused):
+        found.append(read_target(location).url)
+    return found

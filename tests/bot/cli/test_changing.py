@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,7 +69,7 @@ def test_a_held_change_is_made_by_yes(tmp_path: Path) -> None:
     assert held.out.startswith("0 added, 0 updated, 0 unchanged, 0 removed, 0 failed, 5 held.")
     assert f"pullquote index sync --source {news} --yes" in held.out
     assert "held: of 5 articles 5 would go" in run("index", "status").out
-    assert "5 removed" in run("index", "sync", "--source", str(news), "--yes").out
+    assert "5 removed" in run("index", "sync", "--source", "news", "--yes").out
 
 
 def test_watch_once_syncs_what_is_due(site: WebServer, tmp_path: Path) -> None:
@@ -73,3 +78,24 @@ def test_watch_once_syncs_what_is_due(site: WebServer, tmp_path: Path) -> None:
     asked = len(site.requests)
     assert run("index", "watch", "--once").code == 0
     assert len(site.requests) == asked, "nothing is due yet"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_watch_takes_up_changes_until_it_is_told_to_stop(tmp_path: Path, root: Path, number: signal.Signals) -> None:
+    news = tmp_path / "news"
+    write_article(news, "gull.md", "A gull stole a pasty at noon.")
+    assert run("index", "add", str(news), "--watch").code == 0
+    env = {**os.environ, "PYTHONPATH": str(root), "HF_HUB_OFFLINE": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "index", "watch"], cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True
+    ) as process:
+        write_article(news, "otter.md", "Otters came back to the weir.")
+        until = time.monotonic() + 30
+        while json.loads(run("index", "status", "--json").out)["articles"] < 2 and time.monotonic() < until:
+            time.sleep(0.2)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=15)
+    assert process.returncode == 0
+    assert "1 added" in said
+    assert "Traceback" not in said
