@@ -186,13 +186,17 @@ class Intake:
     def _is_new(self, draft: Draft, before: Known | None) -> bool:
         if before is None:
             return True
-        if not self._job.explicit and (before.withdrawn or self._owned_elsewhere(before)):
+        if (before.withdrawn and not self._job.explicit) or self._owned_elsewhere(before):
             return False
         return not before.live or before.digest != articles.digest_of(draft)
 
     def _owned_elsewhere(self, before: Known) -> bool:
-        """Whether another source has it, and nobody said that this one should."""
-        return not self._job.explicit and before.live and before.source not in (None, self._job.source.id)
+        """Whether another source has it, and nobody said that this one should.
+
+        Who adds an address does not say so: a site may call any page of another one its own.
+        """
+        said = self._job.explicit and not self._job.source.kind.remote
+        return not said and before.live and before.source not in (None, self._job.source.id)
 
     def _record(self, id_: str, path: str, draft: Draft) -> Record:
         spans = tuple(passages(draft.body))

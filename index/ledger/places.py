@@ -58,6 +58,7 @@ def hand_over(db: sqlite3.Connection, pk: int, source: int, path: str) -> None:
     """Give an article to another source where it lies, which is read anew by that source's next sync."""
     db.execute("UPDATE article SET source = ?, path = ? WHERE pk = ?", (source, path, pk))
     db.execute("DELETE FROM file WHERE source = ? AND path = ?", (source, path))
+    db.execute("UPDATE source SET etag = NULL, last_modified = NULL WHERE id = ?", (source,))
     db.execute(
         "UPDATE page SET etag = NULL, last_modified = NULL, digest = NULL, mark = NULL, next_at = 0 "
         "WHERE source = ? AND url = ?",

@@ -11,6 +11,7 @@ from index.errors import Mistake
 from index.feeds.articles import beside, read_item
 from index.feeds.types import Feed, Item, Place
 from index.fetch.types import Fetched
+from index.parse.addresses import same_site
 from index.parse.errors import Refused
 from index.remote.items import beside_place
 from index.remote.types import Entry, Listing
@@ -50,10 +51,11 @@ def _entry(feed: Feed, item: Item, location: str, zone: ZoneInfo) -> Entry | Non
     dated = item.published_at or item.updated_at
     if item.content is None and item.url is None:
         return None
+    own = item.url is None or same_site(item.url, location)  # what stands at another site's address, that site says
     said = (item.title, item.published_at, item.updated_at, item.content, item.summary)
     return Entry(
         url=url, mark=mark_of(*said), dated=dated,
-        read=partial(read_item, item, zone=zone, outlet=feed.title) if item.content else None,
+        read=partial(read_item, item, zone=zone, outlet=feed.title) if item.content and own else None,
         complete=partial(beside, item=item),
     )  # fmt: skip
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from index.engine import Index
+from index.fetch.addresses import read_allowed
+from index.fetch.fetcher import Fetcher
 from index.types import MAIN_LIBRARY
 from index.upkeep import SourceKind
-from library import counts, found
+from library import counts, found, open_small
 from made_web import Days, page, publish
+from web_fakes import Names
 from webserver import WebServer
 
 
@@ -134,3 +139,31 @@ def test_a_page_in_place_of_the_feed_changes_nothing(index: Index, site: WebServ
     assert counts(report) == {"failed": 1}
     assert "not a feed" in (report.entries[0].reason or "")
     assert found(index, "otter")
+
+
+def test_a_feed_does_not_speak_for_another_site(tmp_path: Path, site: WebServer, clock: Days) -> None:
+    names = Names({"post.example": [["127.0.0.1"]], "evil.example": [["127.0.0.1"]]})
+    fetcher = Fetcher(gap=0.0, allowed=read_allowed("127.0.0.1"), clock=clock, resolver=names)
+    index = open_small(tmp_path / "own", fetcher=fetcher, now=clock.now)
+    story = site.url("/otter", host="post.example")
+    site.serve("/otter", page("Otter", "Otters came back to the weir."))
+    site.serve("/evil", page("Otter", "Otters are a lie, says the forger.", canonical=story))
+    publish(site, [{"link": story, "title": "Otter", "content": "Otters are a lie, says the forger."}])
+
+    assert counts(index.add_urls(MAIN_LIBRARY, [site.url("/feed", host="evil.example")])) == {"added": 1}
+    assert any("weir" in text for text in found(index, "otters")), "what stands at its address, not what the feed says"
+    assert counts(index.add_urls(MAIN_LIBRARY, [site.url("/evil", host="evil.example")])) == {"added": 1}
+    (forged,) = (a for a in index.article_choices(MAIN_LIBRARY, "", 5) if "evil" in (a.url or ""))
+    assert forged.url == site.url("/evil", host="evil.example"), "a canonical link to another site counts for nothing"
+    index.close()
+
+
+def test_an_address_that_is_added_takes_over_no_article(index: Index, site: WebServer) -> None:
+    url = site.serve("/otter", page("Otter", "Otters came back to the weir."))
+    index.add_urls(MAIN_LIBRARY, [url])
+    feed = publish(site, [item(site, "otter", content="Otters are a lie, says the feed.")], etag='"f"')
+    assert counts(index.add_urls(MAIN_LIBRARY, [feed])) == {"unchanged": 1}
+    assert any("weir" in text for text in found(index, "otters"))
+    index.remove(MAIN_LIBRARY, url)
+    index.sync(MAIN_LIBRARY)
+    assert any("lie" in text for text in found(index, "otters")), "the feed speaks for it once nobody else does"
