@@ -28,7 +28,7 @@ DATES = frozenset(
 )
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}\b")  # a capital that opens no sentence
-_NUMBER = re.compile(r"\b(?!19\d\d\b|20\d\d\b)\d{2,4}\b")  # a year that was varied would be a date that cannot be
+_NUMBER = re.compile(r"\b(?!19\d\d\b|20\d\d\b)\d{3,4}\b")  # no day and no year: it would be a date that cannot be
 
 Article = dict[str, str]
 """One line of JSONL."""
@@ -86,7 +86,7 @@ class Corpus:
         place = self.renamed("Harrowmere", number)
         return {
             "id": f"bench-{number}",
-            "title": f"{place}: {body[:60]}".replace("\n", " "),
+            "title": self.renamed(self.originals[self.spans[self.picked(number)[0]][0]].title, number),
             "source": f"{place} Gazette",
             "published_at": f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}T08:00:00+00:00",
             "body": body,
