@@ -97,7 +97,8 @@ class RemoteSync:
         return listing.of_sitemap(found, self._source, Walk(self._fetcher, self._job.zone, known, self._desk.now))
 
     def _fetch(self) -> Fetched | NotModified:
-        anew = self._job.explicit or self._source.id < 0
+        parts = any(page.kind is PageKind.LISTING for page in self._pages.values())  # they may change without the top
+        anew = self._job.explicit or parts
         return self._fetcher.get(
             self._source.location,
             etag=None if anew else self._source.etag,
@@ -122,6 +123,8 @@ class RemoteSync:
     def _bring(self, todo: Plan) -> Iterator[Page]:
         """Take in what the listing itself holds; the pages of those items that cannot be read."""
         for entry, page in todo.brought:
+            if self._desk.stopping.is_set():
+                return
             read = entry.read() if entry.read else None
             if isinstance(read, Draft):
                 self._take(page, self._pages.get(page.url, page), [read])

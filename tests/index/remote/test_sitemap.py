@@ -46,10 +46,15 @@ def test_only_what_its_date_says_to_have_changed_is_fetched_again(index: Index, 
 def test_an_index_of_sitemaps_is_walked(index: Index, site: WebServer) -> None:
     one = lay(site, {"otter": DAY.format(1)}, at="/one.xml")
     two = lay(site, {"heron": DAY.format(2)}, at="/two.xml")
-    top = site.serve("/top.xml", sitemap_index([one, two, site.url("/missing.xml")]), media_type="application/xml")
+    top = site.serve(
+        "/top.xml", sitemap_index([one, two, site.url("/missing.xml")]), media_type="application/xml", etag='"t"'
+    )
     report = index.add_urls(MAIN_LIBRARY, [top])
     assert counts(report) == {"added": 2, "failed": 1}
     assert index.status().sources[0].error is None
+
+    lay(site, {"heron": DAY.format(2), "gull": DAY.format(3)}, at="/two.xml")
+    assert counts(index.sync(MAIN_LIBRARY)) == {"added": 1, "failed": 1, "unchanged": 2}, "though the top is as it was"
 
 
 def test_the_newest_come_first_and_the_oldest_give_way(index: Index, site: WebServer, clock: Days) -> None:
