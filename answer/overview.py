@@ -16,7 +16,7 @@ from index.types import Found, Query
 OF_ANYTHING = frozenset(
     "happen happens happened happening occurred going news new latest newest recent recently headline headlines "
     "article articles story stories report reported reports published written wrote read say says said tell know "
-    "summary summarise summarize overview update updates everything anything something much many thing things "
+    "summary summarise summarize overview update updates everything anything something thing things "
     "there today yesterday tonight please give show list main top important interesting".split()
 )
 """What can be said of any article; one of these must be there, since "who won?" has a subject left unsaid."""

@@ -26,7 +26,12 @@ def test_nothing_but_a_time_is_asked_for(text: str, phrase: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
-    [("What happened to the bridge last week?", "last week"), ("What happened in 2019?", None), ("Who won?", None)],
+    [
+        ("What happened to the bridge last week?", "last week"),
+        ("What happened in 2019?", None),
+        ("Who won?", None),
+        ("How many?", None),
+    ],
 )
 def test_a_subject_is_one(text: str, phrase: str | None) -> None:
     assert not has_no_subject(text, phrase)
