@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.fuse import GRACE, Rankings, fuse, nowness
-from index.ledger import catalogue, copies, reading, words
+from index.ledger import catalogue, copies, reading, vectors, words
 from index.meaning import Meaning
 from index.memo import Memo
 from index.models import Models, QuestionVector
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEPTH = 50  # passages from each ranking before they are fused; 30 costs a point on MTRAG, 100 and 200 bring nothing
 
+LATE = 5  # passages found by words that a search embeds itself while their vectors are still to come; some 30 ms each
 DEEPER = 200, 800  # where copies filled the places of what else there is
 
 
@@ -114,10 +115,24 @@ class Search:
         by_words: list[tuple[int, float]] = []
         for library, held in libraries.items():
             eligible = reading.eligible(library, query.window, query.outlet)
-            by_words += words.search(db, library, words.telling(held), depth, *eligible)
+            told = words.search(db, library, words.telling(held), depth, *eligible)
+            by_words += told
             if vector and (seen := vector.result()):
                 by_meaning += self._meaning.nearest(db, library, seen, depth, *eligible)
+                by_meaning += self._late(db, seen, [id_ for id_, _ in told[:LATE]])
         return Rankings(sorted(by_meaning, key=_best_first), sorted(by_words, key=_best_first))
+
+    def _late(self, db: Db, asked: QuestionVector, passages: Sequence[int]) -> list[tuple[int, float]]:
+        """The cosines of those of the passages whose vectors are still to come, so that they are ranked like others."""
+        if not self._memo.of(catalogue.generation(db), asked.model, partial(vectors.any_missing, db, asked.model)):
+            return []
+        late = vectors.without(db, asked.model, passages)
+        texts = {id_: text for id_ in late for _, text in vectors.texts(db, [id_])}
+        encoder = self._models.named(asked.model)
+        if not texts or encoder is None:
+            return []
+        cosines = encoder.embed_passages(list(texts.values())) @ asked.vector
+        return [(id_, float(cosine)) for id_, cosine in zip(texts, cosines, strict=True)]
 
 
 def _best_first(pair: tuple[int, float]) -> tuple[float, int]:

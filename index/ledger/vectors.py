@@ -72,6 +72,13 @@ def _head(db: sqlite3.Connection, pk: int) -> tuple[str, str | None, str | None,
     return (str(row[0]), row[1], row[2], str(row[3])) if row else None
 
 
+def without(db: sqlite3.Connection, model: str, passages: Sequence[int]) -> list[int]:
+    """Those of the passages whose text has no vector of this model."""
+    marks = ",".join("?" * len(passages))
+    found = db.execute(f"SELECT p.id FROM {WITHOUT} AND p.id IN ({marks}) ORDER BY p.id", [model, *passages])
+    return [int(row[0]) for row in found]
+
+
 def count_missing(db: sqlite3.Connection, model: str) -> int:
     """How many texts have no vector of this model."""
     row = db.execute(f"SELECT count(DISTINCT p.digest) FROM {WITHOUT}", (model,)).fetchone()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import vectorize
-from index.types import MAIN_LIBRARY
-from library import WordsEncoder, found, open_small, write_article
+from index.types import MAIN_LIBRARY, Query
+from library import ASKED, WordsEncoder, found, open_small, write_article
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,6 +49,19 @@ def test_words_are_searched_before_vectors_are_there(tmp_path: Path, articles: P
     index.catch_up()
     assert (index.status().vectors_missing, index.status().chroma_behind) == (0, 0)
     assert index.sync(None).to_come == 0
+    index.close()
+
+
+def test_what_its_words_find_is_ranked_as_it_will_be(tmp_path: Path, articles: Path) -> None:
+    index = open_small(tmp_path / "var")
+    index.leave_vectors()
+    index.add_paths(MAIN_LIBRARY, [articles])
+    query = Query(text="lighthouse", libraries=(MAIN_LIBRARY,), asked_at=ASKED)
+    early = index.search(query).hits[0]
+    index.catch_up()
+    later = index.search(query).hits[0]
+    assert early.cosine == pytest.approx(later.cosine, abs=0.01)
+    assert early.passage == later.passage
     index.close()
 
 
