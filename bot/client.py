@@ -15,6 +15,7 @@ from bot.blocking import Offload
 from bot.buttons import PlaceButton
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.ask import AskCog
+from bot.cogs.latest import LatestCog, TurnButton
 from bot.cogs.settings import SettingsCog
 from bot.memory import Memory
 from bot.replies import Tree
@@ -70,7 +71,7 @@ class PullquoteBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Load the commands and the buttons, and tell Discord which commands there are."""
-        self.add_dynamic_items(PlaceButton, WidenButton)
+        self.add_dynamic_items(PlaceButton, WidenButton, TurnButton)
         await self.add_cog(
             AskCog(
                 answerer=self.answerer,
@@ -82,6 +83,7 @@ class PullquoteBot(commands.Bot):
             )
         )
         await self.add_cog(ArticlesCog(archive=self.archive, settings=self.settings, off=self.off, change=self._change))
+        await self.add_cog(LatestCog(archive=self.archive, off=self.off))
         await self.add_cog(SettingsCog(archive=self.archive, off=self.off))
         await self._sync()
 

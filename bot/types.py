@@ -31,8 +31,8 @@ class Archive(Protocol):
         """Outlets of these libraries whose name holds `prefix`, most articles first."""
         ...
 
-    def article_choices(self, library: str, part: str, limit: int) -> list[Article]:
-        """Articles of one library whose title or id holds `part`, newest first."""
+    def article_choices(self, library: str, part: str, limit: int, *, outlet: str | None = None) -> list[Article]:
+        """Articles of one library whose title or id holds `part`, of an outlet where it is given, newest first."""
         ...
 
     def coverage(self, libraries: Sequence[str]) -> Coverage: ...

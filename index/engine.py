@@ -120,10 +120,10 @@ class Index:
         with self._connections.reading() as db:
             return reading.outlets(db, libraries, prefix, limit)
 
-    def article_choices(self, library: str, part: str, limit: int) -> list[Article]:
-        """Articles whose title or id holds `part`, newest first."""
+    def article_choices(self, library: str, part: str, limit: int, *, outlet: str | None = None) -> list[Article]:
+        """Articles whose title or id holds `part`, of an outlet where it is given, newest first."""
         with self._connections.reading() as db:
-            return reading.article_choices(db, library, part, limit)
+            return reading.article_choices(db, library, part, limit, outlet)
 
     def coverage(self, libraries: Sequence[str]) -> Coverage:
         """How many articles these libraries hold, and from when to when."""

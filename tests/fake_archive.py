@@ -73,11 +73,12 @@ class FakeArchive:
         found = [name for name in dict.fromkeys(names) if name and prefix.casefold() in name.casefold()]
         return sorted(found, key=lambda name: -names.count(name))[:limit]
 
-    def article_choices(self, library: str, part: str, limit: int) -> list[Article]:
+    def article_choices(self, library: str, part: str, limit: int, *, outlet: str | None = None) -> list[Article]:
         found = [
             s.article
             for s in self._live([library])
             if part.casefold() in f"{s.article.title} {s.article.id}".casefold()
+            and (outlet is None or (s.article.outlet or "").casefold() == outlet.casefold())
         ]
         return sorted(found, key=lambda a: a.published_at or ASKED_AT, reverse=True)[:limit]
 

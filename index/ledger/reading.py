@@ -111,13 +111,16 @@ def outlets(db: sqlite3.Connection, libraries: Sequence[str], part: str, limit: 
     return [str(row[0]) for row in found]
 
 
-def article_choices(db: sqlite3.Connection, library: str, part: str, limit: int) -> list[Article]:
-    """Articles whose title or id holds `part`, newest first."""
+def article_choices(
+    db: sqlite3.Connection, library: str, part: str, limit: int, outlet: str | None = None
+) -> list[Article]:
+    """Articles whose title or id holds `part`, of an outlet where it is given, newest first."""
+    where, values = _conditions(Window(), outlet)
     found = db.execute(
         f"SELECT {ARTICLE_COLUMNS} FROM {ARTICLE_FROM} WHERE a.live AND l.name = ? "
-        "AND (instr(lower(a.title), lower(?)) OR instr(lower(a.id), lower(?))) "
+        f"AND (instr(lower(a.title), lower(?)) OR instr(lower(a.id), lower(?))){where} "
         "ORDER BY a.id != ?, a.published DESC, a.pk DESC LIMIT ?",
-        [library, part, part, part, limit],
+        [library, part, part, *values, part, limit],
     )
     return [rows.article(row) for row in found]
 
