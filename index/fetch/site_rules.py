@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class SiteRules:
         except (Missing, Gone):
             return Rules(origin)
         except (Refused, BadAnswer) as error:
-            if error.status is not None and 400 <= error.status < 500:
+            if (error.status or 0) >= HTTPStatus.BAD_REQUEST:
                 return Rules(origin)
             raise
 

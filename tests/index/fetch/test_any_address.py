@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.fetch.addresses import PUBLIC_6, admits, is_public
+from index.fetch.addresses import PUBLIC_6, admits, is_public, read_allowed
 from index.fetch.errors import Refused
 from index.fetch.target import Target, read_target
 
@@ -49,6 +49,13 @@ def test_a_wrapped_address_is_judged_as_what_it_wraps(address: IPv4Address, wrap
 def test_6to4_and_teredo_are_never_public(address: IPv4Address) -> None:
     assert not is_public(IPv6Address((0x2002 << 112) + (int(address) << 80)))
     assert not is_public(IPv6Address((0x20010000 << 96) + (int(address) << 64) + (~int(address) & 0xFFFFFFFF)))
+
+
+def test_an_interface_of_this_machine_is_never_meant() -> None:
+    everything = read_allowed("0.0.0.0/0, ::/0")
+    assert admits("fe80::1", 80, everything)
+    assert not admits("fe80::1%eth0", 80, everything)
+    assert not admits("2606:4700::1%eth0", 80, everything)
 
 
 @given(HOSTS)

@@ -44,6 +44,7 @@ def test_we_say_who_we_are_and_nothing_else(web: WebServer, make: type[Fetcher])
     agent = f"Pullquote/{version('pullquote')} (quotes articles, with a link to each; +https://news.example/bot)"
     assert sent["user-agent"] == agent
     assert sent["host"] == f"127.0.0.1:{web.port}"
+    assert sent["connection"] == "close"
     assert set(sent) == {"host", "user-agent", "accept", "accept-encoding", "connection"}
 
 

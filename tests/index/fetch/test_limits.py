@@ -10,7 +10,7 @@ import zlib
 
 import pytest
 
-from index.fetch.decode import PIECE
+from index.fetch.decode import MAX_MEMBERS, PIECE
 from index.fetch.errors import BadAnswer, Ending, FetchFailure, TooLarge, TooSlow, Unreachable
 from index.fetch.fetcher import Fetcher
 from index.fetch.types import Fetched, Limits
@@ -68,6 +68,19 @@ def test_a_body_that_is_all_frame_ends_too(web: WebServer, bounded: Fetcher) -> 
     raw = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + body
     with pytest.raises(TooLarge):
         bounded.get(web.act("/a", Sends(raw)))
+
+
+def test_a_length_over_the_limit_is_not_waited_for(web: WebServer, bounded: Fetcher) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (MOST + 1)
+    with pytest.raises(TooLarge):
+        bounded.get(web.act("/a", Halting((head, b"x"), pause=2 * QUICK)))
+
+
+def test_members_without_end_are_not_read(web: WebServer, bounded: Fetcher) -> None:
+    """As with anything behind the last member, what was read until then is the page."""
+    found = bounded.get(web.act("/a", packed(gzip.compress(b"x") * 200, "gzip")))
+    assert isinstance(found, Fetched)
+    assert found.content == b"x" * MAX_MEMBERS
 
 
 def test_what_is_exactly_at_the_limit_comes(web: WebServer, bounded: Fetcher) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from index.fetch.errors import Busy, Refused, Unreachable
 from index.fetch.fetcher import Fetcher
-from index.fetch.robots import LONGEST_DELAY, Rules, read_rules
+from index.fetch.robots import LONGEST_DELAY, MOST, Rules, read_rules
 from index.fetch.site_rules import KEPT, KEPT_FAILURE
 from index.fetch.target import read_target
 from index.fetch.types import Fetched
@@ -89,6 +89,11 @@ def test_many_names_with_many_rules_are_read_in_bounds() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20_000_000
+
+
+def test_what_is_past_the_limit_is_not_read() -> None:
+    filler = "# " + "x" * MOST + "\n"
+    assert allowed(filler + "User-agent: *\nDisallow: /", "/a")
 
 
 def test_what_is_forbidden_is_not_asked_for(web: WebServer, fetcher: Fetcher) -> None:
