@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from index import uploads
 from index.errors import Mistake
 from index.fetch.errors import FetchFailure
-from index.fetch.target import read_target
 from index.files import readable_name
 from index.intake import Intake
 from index.ledger import catalogue, places, sources
 from index.leveler import Leveler, Manner
-from index.remote.find import find
 from index.sync import NO_LONGER, shown
 from index.tally import Tally
 from index.types import Draft, Progress
@@ -47,6 +45,9 @@ class Adder:
         self, library: str, url: str, wishes: Wishes, manner: Manner, tally: Tally, progress: Progress | None
     ) -> None:
         """Add what lies at an address of the web: a feed, a sitemap, a page; of a front page, the feed of its site."""
+        from index.fetch.target import read_target
+        from index.remote.find import find
+
         try:
             address = read_target(url).url
             found = find(self._leveler.fetchers.of(library), address, self._leveler.zone)

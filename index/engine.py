@@ -243,7 +243,6 @@ class Index:
 
     def close(self) -> None:
         """Give locks and files back."""
-        self._search.close()
         self._fetchers.close()
         self._store.close()
         self._carrier.release()

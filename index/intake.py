@@ -16,7 +16,6 @@ from index.leaving import Leaving
 from index.ledger import articles, catalogue, places, sources
 from index.ledger.articles import Known, Record
 from index.ledger.places import Places
-from index.passages import passages
 from index.tally import Tally, stable_id
 from index.types import Draft, Unreadable
 from index.upkeep import Change, Held, Source, SourceKind
@@ -199,6 +198,8 @@ class Intake:
         return not said and before.live and before.source not in (None, self._job.source.id)
 
     def _record(self, id_: str, path: str, draft: Draft) -> Record:
+        from index.passages import passages
+
         spans = tuple(passages(draft.body))
         return Record(id=id_, draft=draft, source=self._job.source.id, path=path, passages=spans)
 

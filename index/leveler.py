@@ -22,7 +22,6 @@ from index.files import KINDS
 from index.intake import Job
 from index.ledger import catalogue, places, shelves, sources
 from index.models import Models
-from index.remote.sync import RemoteSync
 from index.schedule import Chance
 from index.sync import SourceSync
 from index.tally import Tally
@@ -119,6 +118,8 @@ class Leveler:
     def _remote(
         self, source: Source, tally: Tally, manner: Manner, progress: Progress | None, given: Fetched | None
     ) -> bool:
+        from index.remote.sync import RemoteSync
+
         error, held, retry_after, unfinished = "", None, None, False
         try:
             sync = RemoteSync(

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from index.ledger import articles, catalogue, copies, reading, recutting, rewords, shelves, vectors
 from index.ledger.articles import embedded_text, text_digest
-from index.passages import passages
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections, Db
@@ -56,6 +55,8 @@ def outdated(db: Db) -> bool:
 
 def recut(connections: Connections, models: Models, stopping: Callable[[], bool], *, steps: int | None = None) -> None:
     """Cut anew what other rules cut, oldest first; stopped or killed, the next call goes on. Only for the writer."""
+    from index.passages import passages
+
     done = 0
     while not stopping() and done != steps:
         done += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.ledger import articles, catalogue, mending, reading, shelves
-from index.passages import passages
 
 if TYPE_CHECKING:
     from index.ledger.connection import Connections
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
 def repair(connections: Connections) -> None:
     """In one step: take out what fits nothing, cut anew what was cut wrongly, make the words anew."""
+    from index.passages import passages
+
     with connections.writing() as db:
         mending.tie(db)
         mending.let_go_of_bodiless(db)

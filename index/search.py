@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,12 +32,11 @@ class Search:
         self._models = models
         self._meaning = meaning
         self._memo = Memo()
-        self._aside = ThreadPoolExecutor(1, "pullquote-embedding")
 
     def find(self, query: Query) -> Found:
         """The best `query.limit` passages, with what was searched. Text without a word in it finds nothing."""
         terms = [] if query.newest else question_terms(query.text)
-        vector = self._aside.submit(self._models.question, query.text) if terms else None  # while words are searched
+        vector = self._models.question(query.text) if terms else None
         with self._connections.reading() as db:
             known = catalogue.libraries(db)
             asked = [known[name] for name in query.libraries if name in known]
@@ -55,10 +53,6 @@ class Search:
             )
             rarity = words.rarity(held, sum(counts))
         return Found(query, tuple(ranked[: query.limit]), searched, archive, term_rarity=rarity)
-
-    def close(self) -> None:
-        """End the thread that embeds."""
-        self._aside.shutdown()
 
     def _holding(self, db: Db, state: str, library: int, terms: Sequence[str]) -> dict[str, int]:
         """How many passages hold each term."""
@@ -83,7 +77,7 @@ class Search:
         db: Db,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
-        vector: Future[QuestionVector | None] | None,
+        vector: QuestionVector | None,
         state: str,
     ) -> list[Hit]:
         """Hits, best first, copies of one story once; looks deeper where copies took the places of other stories."""
@@ -104,7 +98,7 @@ class Search:
         db: Db,
         libraries: Mapping[int, Mapping[str, int]],
         query: Query,
-        vector: Future[QuestionVector | None] | None,
+        vector: QuestionVector | None,
         depth: int,
     ) -> Rankings:
         """Both rankings over all libraries, so that their scores are fused on one scale.
@@ -117,9 +111,9 @@ class Search:
             eligible = reading.eligible(library, query.window, query.outlet)
             told = words.search(db, library, words.telling(held), depth, *eligible)
             by_words += told
-            if vector and (seen := vector.result()):
-                by_meaning += self._meaning.nearest(db, library, seen, depth, *eligible)
-                by_meaning += self._late(db, seen, [id_ for id_, _ in told[:LATE]])
+            if vector is not None:
+                by_meaning += self._meaning.nearest(db, library, vector, depth, *eligible)
+                by_meaning += self._late(db, vector, [id_ for id_, _ in told[:LATE]])
         return Rankings(sorted(by_meaning, key=_best_first), sorted(by_words, key=_best_first))
 
     def _late(self, db: Db, asked: QuestionVector, passages: Sequence[int]) -> list[tuple[int, float]]:

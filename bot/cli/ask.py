@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from answer.settings import AnswerSettings
 from bot.cli import batch
 from bot.cli.options import Scope, read_scope, scope_options
 from bot.cli.settings import load
@@ -48,6 +47,7 @@ def ask(
     scope = read_scope(since, until, source, as_of, zone=zone)
     _one_of(question, batch_file, "a question")
     from answer.assemble import opened
+    from answer.settings import AnswerSettings
 
     with opened(load(IndexSettings), create=False, answer_settings=load(AnswerSettings), zone=zone) as house:
         if batch_file:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.dates import read_window
 from bot.errors import BadInput
 from index.iso import read_asked_at
 from index.types import Window
@@ -44,6 +43,8 @@ def scope_options(command: F) -> F:
 def read_scope(since: str | None, until: str | None, source: str | None, as_of: str | None, *, zone: ZoneInfo) -> Scope:
     """The scope that four options mean. Raises `BadInput`."""
     asked_at = read_moment(as_of, zone) if as_of else datetime.now(UTC)
+    from bot.dates import read_window
+
     return Scope(asked_at, read_window(since, until, zone=zone, now=asked_at), source or None)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = f"all-MiniLM-L6-v2@{SHA256[:12]}"
 MAX_TOKENS = 256  # sentence_bert_config.json
 MOST_THREADS = 8  # texts at a time, each on a thread of its own
+FOR_PASSAGES = 1  # thread each, which costs less than sharing a text; a question has all, which is quicker
 AT_ONCE = 64
 GIVES_WAY = 1.0  # seconds that a batch of passages waits for questions at most, so that it comes to an end
 SLOW_FUSION = "SkipLayerNormFusion"  # evals/minilm_graph.py says why
@@ -39,6 +40,7 @@ class MiniLM:
 
     def __init__(self, *, threads: int | None = None) -> None:
         self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        self._sessions: dict[int, Any] = {}
         self._loading = Lock()
         self._asking = 0
         self._answered = Condition()
@@ -60,7 +62,7 @@ class MiniLM:
         def embed(batch: list[int]) -> None:
             with self._answered:
                 self._answered.wait_for(lambda: not self._asking, GIVES_WAY)
-            vectors[batch] = self._run([encodings[i] for i in batch])
+            vectors[batch] = self._run([encodings[i] for i in batch], FOR_PASSAGES)
 
         with ThreadPoolExecutor(self._threads, thread_name_prefix="embedding") as pool:
             list(pool.map(embed, _batches([len(ids) for ids in encodings])))
@@ -69,7 +71,7 @@ class MiniLM:
     def embed_question(self, text: str) -> NDArray[np.float32]:
         """The unit vector of a question, shape [384]."""
         with self._first():
-            return cast("NDArray[np.float32]", self._run(self._encode([text]))[0])
+            return cast("NDArray[np.float32]", self._run(self._encode([text]), self._threads)[0])
 
     def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of single words out of any text, shape [len(words), 384]; no network runs."""
@@ -80,7 +82,7 @@ class MiniLM:
     def load(self) -> None:
         """Load now rather than on first use."""
         with self._loading:
-            _ = self._tokenizer, self._session
+            _ = self._tokenizer, self._session(self._threads)
 
     @contextmanager
     def _first(self) -> Iterator[None]:
@@ -99,12 +101,12 @@ class MiniLM:
             tokenizer = self._tokenizer
         return [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
 
-    def _run(self, encodings: list[list[int]]) -> NDArray[np.float32]:
-        """Unit vectors of texts of the same length; one thread each, which costs less than sharing a text."""
+    def _run(self, encodings: list[list[int]], threads: int) -> NDArray[np.float32]:
+        """Unit vectors of texts of the same length."""
         import numpy as np
 
         with self._loading:
-            session = self._session
+            session = self._session(threads)
             word, fixed = self._embeddings
         embedded = word[np.array(encodings)] + fixed[: len(encodings[0])]
         (tokens,) = session.run(None, {"embedded": embedded})
@@ -142,16 +144,26 @@ class MiniLM:
         ]
 
     @cached_property
-    def _session(self) -> Any:
+    def _values(self) -> dict[str, Any]:
+        """The weights as every session shares them."""
+        import onnxruntime
+
+        return {name: onnxruntime.OrtValue.ortvalue_from_numpy(value) for name, value in arranged(self._weights)}
+
+    def _session(self, threads: int) -> Any:
+        """The one whose runs use so many threads."""
+        if threads not in self._sessions:
+            self._sessions[threads] = self._made(threads)
+        return self._sessions[threads]
+
+    def _made(self, threads: int) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = threads
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        values = dict(arranged(self._weights))
-        ort = [onnxruntime.OrtValue.ortvalue_from_numpy(value) for value in values.values()]
-        options.add_external_initializers(list(values), ort)
+        options.add_external_initializers(list(self._values), list(self._values.values()))
         graph = files("index.embed").joinpath("minilm.onnx").read_bytes()
         return onnxruntime.InferenceSession(
             graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW_FUSION]

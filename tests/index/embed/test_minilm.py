@@ -47,11 +47,11 @@ def test_a_question_goes_before_the_passages_that_are_waiting(monkeypatch: pytes
     model = MiniLM(threads=1)
     batches, real, begun, asked = [0], model._run, threading.Event(), threading.Event()
 
-    def run(encodings: list[list[int]]) -> np.ndarray:
+    def run(encodings: list[list[int]], threads: int) -> np.ndarray:
         batches[0] += 1
         begun.set()
         asked.wait(5)  # the question comes while the first batch is computed
-        return real(encodings)
+        return real(encodings, threads)
 
     bulk = threading.Thread(target=model.embed_passages, args=(TEXTS[:3],))
     monkeypatch.setattr(model, "_run", run)
