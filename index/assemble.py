@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -86,6 +85,8 @@ def _installation(connections: Connections) -> str:
     if found is None and connections.readonly:
         return ""
     if found is None:
+        import secrets
+
         found = secrets.token_hex(4)
         with connections.writing() as db:
             catalogue.set_setting(db, INSTALLATION, found)

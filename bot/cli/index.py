@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.backup import backup, restore
 from bot.cli.changing import add, as_json_option, sync, watch
 from bot.cli.edge import OURS
 from bot.cli.engine import dumped, opened
@@ -15,7 +16,7 @@ def index() -> None:
     """The articles: add them, keep them level with their sources, look inside."""
 
 
-for command in (add, sync, watch):
+for command in (add, sync, watch, backup, restore):
     index.add_command(command)
 
 
