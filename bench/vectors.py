@@ -70,7 +70,8 @@ def _marked(vector: NDArray[np.float32], text: str) -> NDArray[np.float32]:
     unit = vector / np.linalg.norm(vector) + SHARED * _mark("")
     if names:
         unit = unit + NAMES * np.mean([_mark(name) for name in names], axis=0)
-    return (unit / np.linalg.norm(unit)).astype(np.float32)
+    marked: NDArray[np.float32] = (unit / np.linalg.norm(unit)).astype(np.float32)
+    return marked
 
 
 @lru_cache(maxsize=50_000)

@@ -148,7 +148,8 @@ def rates(articles: Sequence[str]) -> Iterator[tuple[bool, Rate]]:
         for kind, vary in variations.items():
             pairs = [(BEFORE.get(kind, str)(body), vary(body)) for body in articles if should or vary(body) != body]
             yield should, Rate(kind, sum(taken(*pair) for pair in pairs), len(pairs))
-    wire, different = [], []
+    wire: list[tuple[str, str]] = []
+    different: list[tuple[str, str]] = []
     for pair in combinations(articles, 2):
         (wire if all(WIRE in body for body in pair) else different).append(pair)
     yield True, Rate("one wire story, two outlets", sum(taken(*pair) for pair in wire), len(wire))
