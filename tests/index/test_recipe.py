@@ -46,7 +46,7 @@ def by_meaning(index: Index, text: str) -> bool:
 
 def test_articles_are_cut_anew_behind_the_answers(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recipe, "CUTTING", "2")
-    monkeypatch.setattr(recipe, "passages", halves)
+    monkeypatch.setattr("index.passages.passages", halves)
     encoder = WordsEncoder()
     index = open_small(data, encoder)
     assert "cut anew" in index.status().notes[0]
@@ -68,7 +68,7 @@ def test_articles_are_cut_anew_behind_the_answers(data: Path, monkeypatch: pytes
 
 def test_a_sync_cuts_all_anew_at_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recipe, "CUTTING", "2")
-    monkeypatch.setattr(recipe, "passages", halves)
+    monkeypatch.setattr("index.passages.passages", halves)
     index = open_small(data)
     index.sync(None)
     assert (passage_counts(index), index.status().notes, index.verify().differences) == ({2}, (), ())

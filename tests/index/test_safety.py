@@ -170,7 +170,7 @@ def test_a_stop_ends_a_change_and_the_next_sync_completes_it(tmp_path: Path, fol
 
     index = open_small(tmp_path / "var", encoder)
     hits = index.search(Query(text="barge 7 sank", libraries=(MAIN_LIBRARY,), asked_at=ASKED)).hits
-    assert hits[0].meaning_rank is None
+    assert hits[0].words_rank == 1
     index.sync(MAIN_LIBRARY)
     assert index.status().vectors_missing == 0
     assert index.verify().differences == ()
